@@ -1,0 +1,4 @@
+export default {
+  projects: ['<rootDir>/packages/*', '<rootDir>/apps/*', '<rootDir>/examples', '<rootDir>/tools'],
+  maxWorkers: '100%',
+};

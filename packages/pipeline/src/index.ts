@@ -1,0 +1,10 @@
+export { type Address, parseAddress } from './address.ts';
+export { AddressSet, type Network, parseNetwork } from './address-set.ts';
+export type { AlreadyBanned, Ban, BanEvent, Unban } from './ban.ts';
+export { autoAck, type Chunk, type ChunkEnding, type ChunkSource } from './chunk.ts';
+export { type Clock, fixedClock, systemClock } from './clock.ts';
+export { ComponentError, type ComponentErrorDetails } from './component-error.ts';
+export { Credits } from './credits.ts';
+export type { Failure } from './failure.ts';
+export { CounterMetrics, type Metrics } from './metrics.ts';
+export { type Reject, type RejectSink, ringRejects } from './reject.ts';

@@ -1,0 +1,2 @@
+export { type BoundedOptions, bounded } from './bounded.ts';
+export { untilAborted } from './until-aborted.ts';
