@@ -1,0 +1,66 @@
+import type { ConfigFiles } from '../config-files.ts';
+import type { Place } from '../place.ts';
+import { parseOptionList } from '../syntax/parse-option-list.ts';
+import { ConfigReader } from '../tree/config-reader.ts';
+import { TagSubstituter } from '../values/tag-substituter.ts';
+import { placeOf, textOf, type Value, valueAt } from '../values/value.ts';
+import { buildFilter, FILTER_OPTIONS } from './build-filter.ts';
+import { Definition } from './definition.ts';
+import type { FilterConfig } from './filter-config.ts';
+import { ARGUMENT, argumentsOf, openDefinition } from './open-definition.ts';
+
+/** A filter as one jail uses it. */
+export interface FilterUse {
+  readonly name: string;
+  readonly place: Place;
+  /** An option with its tags replaced. */
+  option(name: string): Value | undefined;
+  /** True for an option that `%(known/option)s` gives to the jail. */
+  knows(name: string): boolean;
+}
+
+const isFilterOption = (name: string): boolean => (FILTER_OPTIONS as readonly string[]).includes(name);
+
+/**
+ * Opens the filter that `spec` names.
+ * @param asked where it is asked for, if not where `spec` stands
+ * @param jailOption what the filter may refer to
+ * @param logType what `logtype` is, where neither the argument nor the filter says so
+ */
+export function openFilter(
+  reader: ConfigReader,
+  spec: Value,
+  asked: Place | undefined,
+  jailOption: (name: string) => Value | undefined,
+  logType: 'file' | 'journal',
+): FilterUse {
+  const list = parseOptionList(textOf(spec), asked);
+  const args = argumentsOf(list, spec);
+  const { tree, section } = openDefinition(reader, 'filter', list.name, asked);
+  if (textOf(args.get('logtype') ?? []) === '' && !section.options.has('logtype'))
+    args.set('logtype', valueAt(logType, placeOf(spec)));
+  const definition = new Definition({ tree, args, jailOption });
+  const tags = new TagSubstituter((tag) => definition.tag(tag));
+  return {
+    name: list.name,
+    place: section.place,
+    option(name) {
+      const value = definition.option(name);
+      return value && tags.substitute(name, value);
+    },
+    knows: (name) => definition.hasOwn(name) || isFilterOption(name),
+  };
+}
+
+/**
+ * Reads one filter, for use without a jail.
+ *
+ * @param dir the configuration folder
+ * @param name `sshd`, or with options `sshd[mode=aggressive]`
+ * @throws Fail2banConfigError with file, line and cure
+ */
+export function readFilter(files: ConfigFiles, dir: string, name: string): FilterConfig {
+  const spec = valueAt(name, ARGUMENT);
+  const filter = openFilter(new ConfigReader(files, dir), spec, undefined, () => undefined, 'file');
+  return buildFilter(filter.name, filter.place, (option) => filter.option(option));
+}

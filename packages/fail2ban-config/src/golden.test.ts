@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { ActionCommands, ActionConfig, Family } from './definitions/action-config.ts';
+import type { FilterConfig } from './definitions/filter-config.ts';
+import { readFilter } from './definitions/read-filter.ts';
+import type { JailConfig } from './jails/jail-config.ts';
+import { readConfig } from './jails/read-config.ts';
+import { loadConfig, loadFilterConfig } from './loader/load-config.ts';
+import { nodeConfigFiles } from './loader/node-config-files.ts';
+import { memoryFiles } from './memory-files.ts';
+import { parseDuration } from './syntax/parse-duration.ts';
+
+/** What fail2ban 1.0.2 itself made of its stock configuration. */
+const corpus = new URL('../../../../shared/fail2ban-corpus/debian-1.0.2/', import.meta.url);
+const text = (name: string) => readFileSync(new URL(name, corpus), 'utf8');
+const lines = (name: string) =>
+  text(name)
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+/** That stock configuration, which is not ours to carry. */
+const stockDir = process.env['FAIL2BAN_STOCK_DIR'] ?? '/etc/fail2ban';
+const stockHash = 'f2005d434b818baab13b1d28c79d5b88b9be171f85050b76b5a4f1c77fc3787c';
+
+function isStock(): boolean {
+  if (!existsSync(`${stockDir}/jail.conf`) || existsSync(`${stockDir}/jail.local`)) return false;
+  return (
+    createHash('sha256')
+      .update(readFileSync(`${stockDir}/jail.conf`))
+      .digest('hex') === stockHash
+  );
+}
+
+const hasCorpus = existsSync(corpus);
+const withCorpus = hasCorpus ? describe : describe.skip;
+const withStock = hasCorpus && isStock() ? describe : describe.skip;
+
+interface FilterRow {
+  readonly filter: string;
+  readonly config: 'stock' | 'test';
+  readonly options: Record<string, string>;
+  readonly ini?: Record<string, Record<string, string>>;
+}
+
+/** A filter as the rows of filters.jsonl have it. */
+const rowOf = (filter: FilterConfig) => ({
+  failregex: filter.failRegex.map(({ value }) => value),
+  ignoreregex: filter.ignoreRegex.map(({ value }) => value),
+  prefregex: filter.prefRegex?.value ?? null,
+  maxlines: filter.maxLines ?? null,
+  datepattern: filter.datePattern?.value ?? null,
+  journalmatch: filter.journalMatch.join('\n'),
+});
+const wantedRow = (row: Record<string, unknown>) => {
+  const { failregex, ignoreregex, prefregex, maxlines, datepattern, journalmatch } = row;
+  return { failregex, ignoreregex, prefregex, maxlines, datepattern, journalmatch: journalmatch ?? '' };
+};
+const listOf = (options: Record<string, string>) =>
+  Object.entries(options)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ');
+
+/** The commands for one family, from the stage that fail2ban's client leaves them at: its server's stage, in short. */
+function finish(command: string, family: Family, properties: Record<string, string>): string {
+  const value = (tag: string): string | undefined => {
+    if (/^(?:bantime|matches|ipmatches|ipjailmatches)$/.test(tag)) return undefined;
+    if (tag === 'timeout') return String(parseDuration(properties['timeout'] ?? '60'));
+    return properties[`${tag}?family=${family}`] ?? properties[tag];
+  };
+  const next = command.replace(/<([^ <>]+)>/g, (whole, tag) => value(tag) ?? whole);
+  return next === command ? command : finish(next, family, properties);
+}
+
+type Stream = readonly (readonly unknown[])[];
+
+const isParameter = (name: string) =>
+  !/^(?:action(?:start|stop|check|ban|unban|flush|prolong|reban|repair|reload)|norestored|actionstart_on_demand|actionrepair_on_unban)$/.test(
+    name,
+  );
+
+/** Compares an action with what fail2ban's client would send for it. */
+function expectAction(action: ActionConfig, stream: Stream): void {
+  const command = stream.find(
+    ([verb, , what, name]) => /set$/.test(String(verb)) && what === 'action' && name === action.name,
+  );
+  const [, , , , first, second] = command ?? [];
+  const properties: Record<string, string> = Object.fromEntries(Array.isArray(first) ? first : [[first, second]]);
+  for (const name of Object.keys(action.commands) as (keyof ActionCommands)[]) {
+    const wanted = properties[name] ?? '';
+    expect([action.name, name, action.commands[name]]).toEqual([
+      action.name,
+      name,
+      finish(wanted, 'inet4', properties),
+    ]);
+    expect([action.name, name, action.commandsV6[name]]).toEqual([
+      action.name,
+      name,
+      finish(wanted, 'inet6', properties),
+    ]);
+  }
+  expect({ ...action.parameters }).toEqual(
+    Object.fromEntries(Object.entries(properties).filter(([name]) => isParameter(name))),
+  );
+}
+
+/** Compares a jail with what fail2ban's client would send for it. */
+function expectJail(jail: JailConfig, stream: Stream): void {
+  const arguments_ = (what: string) =>
+    stream.filter((command) => command[2] === what).map((command) => command.slice(3));
+  const last = (what: string) => arguments_(what).at(-1)?.[0];
+  const list = (what: string) => arguments_(what).flatMap(([values]) => values);
+  const { filter } = jail;
+  expect([
+    jail.backend,
+    jail.useDns,
+    jail.maxRetry,
+    jail.maxMatches,
+    jail.findTimeMs,
+    jail.banTimeMs,
+    jail.logEncoding,
+    jail.ignoreCommand ?? '',
+    filter && rowOf(filter),
+    jail.actions.map(({ name }) => name),
+  ]).toEqual([
+    stream.find(([verb]) => verb === 'add')?.[2],
+    last('usedns'),
+    last('maxretry'),
+    last('maxmatches'),
+    parseDuration(String(last('findtime'))) * 1000,
+    parseDuration(String(last('bantime'))) * 1000,
+    last('logencoding'),
+    String(last('ignorecommand')).replace('@CONFIG@', stockDir),
+    {
+      failregex: list('addfailregex'),
+      ignoreregex: list('addignoreregex'),
+      prefregex: last('prefregex') ?? null,
+      maxlines: last('maxlines') ?? null,
+      datepattern: last('datepattern') ?? null,
+      journalmatch: arguments_('addjournalmatch').flat().join(' '),
+    },
+    list('addaction'),
+  ]);
+  // fail2ban sends only the files that were there.
+  for (const [path, from] of arguments_('addlogpath'))
+    expect(jail.logPaths).toContainEqual(expect.objectContaining({ glob: path, from }));
+  for (const action of jail.actions) expectAction(action, stream);
+}
+
+withCorpus("fail2ban's stock filters, from their raw options (skipped without ../shared/fail2ban-corpus)", () => {
+  const write = (section: string, options: Record<string, string>) =>
+    [
+      `[${section}]`,
+      ...Object.entries(options).map(([name, value]) => `${name} = ${value.replaceAll('\n', '\n  ')}`),
+    ].join('\n');
+
+  test('resolve as fail2ban resolves them, where they need no other section', () => {
+    const rows = lines('filters.jsonl').filter(
+      ({ ini }: FilterRow) => ini && !/<[\w<>-]+\/\w+>|%\([\w-]+\//.test(JSON.stringify(ini)),
+    );
+    expect(rows.length).toBeGreaterThan(30);
+    for (const row of rows) {
+      const ini = Object.entries(row.ini as Record<string, Record<string, string>>);
+      const source = ini.map(([section, options]) => write(section, options)).join('\n');
+      const filter = readFilter(memoryFiles({ '/f/filter.d/x.conf': source }), '/f', 'x');
+      expect({ filter: row.filter, ...rowOf(filter) }).toEqual({ filter: row.filter, ...wantedRow(row) });
+    }
+  });
+});
+
+withStock(
+  `fail2ban's stock configuration (skipped without ../shared/fail2ban-corpus and Debian's fail2ban 1.0.2 unchanged in ${stockDir}: tools/setup-system.sh --peers, or unpack the package and set FAIL2BAN_STOCK_DIR)`,
+  () => {
+    test('gives every filter with every set of options as fail2ban does', () => {
+      const rows: FilterRow[] = lines('filters.jsonl').filter(({ config }: FilterRow) => config === 'stock');
+      expect(rows.length).toBeGreaterThan(200);
+      for (const row of rows) {
+        const spec = `${row.filter}[${listOf(row.options)}]`;
+        const filter = loadFilterConfig(spec, { configDir: stockDir });
+        expect({ spec, ...rowOf(filter) }).toEqual({ spec, ...wantedRow(row as never) });
+      }
+    });
+
+    test('gives every action as fail2ban does, with and without arguments', () => {
+      // They hold only what others include: fail2ban makes an action without commands of them, here it is a fault.
+      const partial = new Set(['firewallcmd-common', 'helpers-common', 'mail-whois-common']);
+      const rows = lines('actions.jsonl').filter(({ action }) => !partial.has(action));
+      expect(rows.length).toBeGreaterThan(110);
+      for (const { action: name, options, stream, norestored, on_demand, families, timeout } of rows) {
+        const jail = `[myjail]\nenabled = true\nlogpath = /var/log/x.log\naction = ${name}[${listOf(options)}]\n`;
+        const files = {
+          list: nodeConfigFiles.list,
+          read: (path: string) => (path === `${stockDir}/jail.conf` ? jail : nodeConfigFiles.read(path)),
+        };
+        const { jails, problems } = readConfig(files, stockDir, {});
+        expect(problems.map(({ error }) => error.message)).toEqual([]);
+        const [action] = jails.find((each) => each.name === 'myjail')?.actions ?? [];
+        expect(action).toMatchObject({
+          name: stream[0][3],
+          noRestored: norestored,
+          startOnDemand: on_demand,
+          families: families.filter((family: string) => family !== ''),
+          timeoutMs: timeout * 1000,
+        });
+        expectAction(action as ActionConfig, stream);
+      }
+    });
+
+    test('gives all jails, each forced on, as fail2ban does', () => {
+      const stream: Stream = JSON.parse(text('stream.json'));
+      const names = stream.filter(([verb]) => verb === 'add').map(([, name]) => String(name));
+      const { jails, problems, server } = loadConfig(stockDir, { jails: names });
+      expect(problems).toEqual([]);
+      expect(jails.map(({ name }) => name)).toEqual(names);
+      for (const jail of jails)
+        expectJail(
+          jail,
+          stream.filter(([, name]) => name === jail.name),
+        );
+      for (const [, option, value] of stream.filter(
+        ([verb, , , more]) => verb === 'set' && more === undefined && !names.includes(verb),
+      ))
+        if (typeof option === 'string' && !names.includes(option))
+          expect([option, server[option]]).toEqual([option, String(value)]);
+    });
+
+    test('knows file and line of every regular expression', () => {
+      const { jails } = loadConfig(stockDir, { jails: ['sshd', 'apache-auth', 'postfix'] });
+      const regexes = jails.flatMap(({ filter }) => filter?.failRegex ?? []);
+      expect(regexes.length).toBeGreaterThan(30);
+      for (const { value, place } of regexes) {
+        const line = readFileSync(place.file, 'utf8').split('\n')[place.line - 1] ?? '';
+        // Its first words stand there as they are, whatever was filled in behind them.
+        const start = /^[\^\w ]*/.exec(value)?.[0] ?? '';
+        expect(line).toContain(start);
+      }
+    });
+  },
+);

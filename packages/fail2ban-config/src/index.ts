@@ -1,0 +1,12 @@
+export type { ConfigFiles } from './config-files.ts';
+export type { ActionCommands, ActionConfig, Family } from './definitions/action-config.ts';
+export type { FilterConfig, UseDns } from './definitions/filter-config.ts';
+export { type ReadActionOptions, readAction } from './definitions/read-action.ts';
+export { readFilter } from './definitions/read-filter.ts';
+export { Fail2banConfigError, type Fail2banConfigErrorCode } from './fail2ban-config-error.ts';
+export type { ConfigProblem, Fail2banConfig, JailConfig, LogPath } from './jails/jail-config.ts';
+export { type ReadConfigOptions, readConfig } from './jails/read-config.ts';
+export { memoryFiles } from './memory-files.ts';
+export type { Place, Setting } from './place.ts';
+export { parseDuration, parseTimeMs } from './syntax/parse-duration.ts';
+export { type ListedOption, type OptionList, parseOptionList } from './syntax/parse-option-list.ts';

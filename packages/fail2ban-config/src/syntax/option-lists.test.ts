@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { Fail2banConfigError } from '../fail2ban-config-error.ts';
+import { parseOptionList } from './parse-option-list.ts';
+import { splitOptionLists } from './split-option-lists.ts';
+import { splitWords } from './split-words.ts';
+
+const corpus = new URL('../../../../../shared/fail2ban-corpus/debian-1.0.2/optsyntax.json', import.meta.url);
+const golden = existsSync(corpus) ? test : test.skip;
+const rows = () => JSON.parse(readFileSync(corpus, 'utf8'));
+
+const parse = (text: string) => {
+  const { name, options } = parseOptionList(text);
+  return [name, Object.fromEntries(options.map((option) => [option.name, option.value]))];
+};
+const items = (text: string) => splitOptionLists(text).map((item) => item.text);
+
+describe('parseOptionList', () => {
+  test('takes name and options apart, in any quotes and groups', () => {
+    expect(parse('x')).toEqual(['x', {}]);
+    expect(parse(`x[a=1, b="2, ]", c='"3'][d=,e=f=g]`)).toEqual(['x', { a: '1', b: '2, ]', c: '"3', d: '', e: 'f=g' }]);
+    expect(parse('x[a=" 1 ",\n  b=2 ,]')).toEqual(['x', { a: '1', b: '2' }]);
+  });
+
+  test('says where each value begins', () => {
+    const text = `x[a=1, b="  2 "]`;
+    const { options } = parseOptionList(text);
+    expect(options.map(({ value, at }) => text.slice(at, at + value.length))).toEqual(['1', '2']);
+  });
+
+  test.each([
+    ['x[a', 'no option=value at column 3'],
+    ['x[a=1', 'the closing ] is missing'],
+    ['x[a = 1]', 'no option=value at column 3'],
+    ['x[a=1,,b=2]', 'no option=value at column 7'],
+    ['x[a="1" b=2]', 'text after the value of "a"'],
+    ['x[a=1]]', 'text after the value of "a"'],
+    ['[a=1]', 'there is no name'],
+    ['', 'there is no name'],
+  ])('refuses %j', (text, what) => {
+    expect(() => parseOptionList(text, { file: 'f', line: 2 })).toThrow(
+      `f:2: ${what === 'no option=value at column 3' && !text.endsWith(']') ? 'the closing ] is missing' : what} in `,
+    );
+  });
+
+  golden("agrees with fail2ban's optsyntax.json (skipped without ../shared/fail2ban-corpus)", () => {
+    const cases: [string, [string, Record<string, string>] | { error: string }][] = rows().extractOptions;
+    expect(cases.length).toBeGreaterThan(20);
+    for (const [text, wanted] of cases) {
+      // fail2ban keeps a blank before the bracket, and then looks for a file with a blank in its name.
+      if (Array.isArray(wanted)) expect(parse(text)).toEqual([wanted[0].trim(), wanted[1]]);
+      else expect(() => parseOptionList(text)).toThrow(Fail2banConfigError);
+    }
+  });
+
+  test('gives back what it was written from, or its own error', () => {
+    const name = fc.stringMatching(/^[a-z][\w.-]{0,5}$/);
+    const value = fc.string().map((text) => text.replaceAll('"', '').trim());
+    fc.assert(
+      fc.property(name, fc.dictionary(name, value, { noNullPrototype: true }), (file, options) => {
+        const list = Object.entries(options).map(([option, text]) => `${option}="${text}"`);
+        expect(parse(`${file}[${list.join(', ')}]`)).toEqual([file, options]);
+      }),
+    );
+    const part = fc.constantFrom('[', ']', '"', "'", '=', ',', ' ', 'a', '\n');
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
+        for (const item of splitOptionLists(parts.join(''))) {
+          try {
+            parseOptionList(item.text);
+          } catch (error) {
+            expect(error).toBeInstanceOf(Fail2banConfigError);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('splitOptionLists', () => {
+  test('splits at white outside of brackets', () => {
+    expect(items('a b[x="1 2", y=3] [z=4]\n  c\n\n')).toEqual(['a', 'b[x="1 2", y=3] [z=4]', 'c']);
+    expect(items(' \n ')).toEqual([]);
+  });
+
+  test('says where each begins', () => {
+    expect(splitOptionLists('a\n  b[x=1]').map((item) => item.at)).toEqual([0, 4]);
+  });
+
+  test('splits at any white from the first broken list on, in linear time', () => {
+    expect(items('a[x = 1] b[y=2 3]')).toEqual(['a[x', '=', '1]', 'b[y=2', '3]']);
+    expect(items('a[x=b '.repeat(100_000))).toHaveLength(100_000);
+  });
+
+  golden("agrees with fail2ban's optsyntax.json (skipped without ../shared/fail2ban-corpus)", () => {
+    const { splitWithOptions, splitwords } = rows();
+    expect(splitWithOptions.length).toBeGreaterThan(5);
+    for (const [text, wanted] of splitWithOptions)
+      expect(items(text)).toEqual(wanted.map((item: string) => item.trim()));
+    expect(splitwords.length).toBeGreaterThan(3);
+    for (const [text, wanted] of splitwords) expect(splitWords(text)).toEqual(wanted);
+  });
+});

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { Fail2banConfigError } from '../fail2ban-config-error.ts';
+import { parseDuration, parseTimeMs } from './parse-duration.ts';
+
+const golden = new URL('../../../../../shared/fail2ban-corpus/debian-1.0.2/str2sec.json', import.meta.url);
+
+describe('parseDuration', () => {
+  test.each([
+    ['600', 600],
+    ['10m', 600],
+    ['-1', -1],
+    ['1d 12h 30m', 131_400],
+    ['1D12H', 129_600],
+    ['1year - 6mo', 15_778_800],
+    ['60*60', 3600],
+    ['(1h + 30min) * 2', 10_800],
+    ['6/2h', 10_800],
+    ['--1', 1],
+    ['.5h', 1800],
+    ['10m5', 605],
+  ])('reads %s as %d seconds', (text, seconds) => {
+    expect(parseDuration(text)).toBe(seconds);
+  });
+
+  test.each([
+    '',
+    ' ',
+    'm',
+    '1yr',
+    '1e3',
+    '1.2.3',
+    '1h 2',
+    '1,5h',
+    '5 min!',
+    '1/0',
+    '(1',
+    '1)',
+    '2**3',
+    '__import__("os")',
+    'h1',
+    '1h*',
+  ])('refuses %j unless it has a meaning', (text) => {
+    if (text === '1h 2') expect(parseDuration(text)).toBe(3602);
+    else expect(() => parseDuration(text)).toThrow(Fail2banConfigError);
+  });
+
+  test('says what it wants, and where', () => {
+    expect(() => parseDuration('ten', { file: 'jail.local', line: 3 })).toThrow(
+      'jail.local:3: "ten" is no time; write seconds, or a number with a unit, such as 600, 10m, 1d 12h or 1y',
+    );
+  });
+
+  test('gives whole milliseconds', () => {
+    expect(parseTimeMs('1.5h')).toBe(5_400_000);
+    expect(parseTimeMs('0.0005')).toBe(1);
+  });
+
+  test('is bounded in nesting and length', () => {
+    expect(parseDuration(`${'('.repeat(40)}1${')'.repeat(40)}`)).toBe(1);
+    expect(() => parseDuration(`${'('.repeat(400)}1${')'.repeat(400)}`)).toThrow(Fail2banConfigError);
+    expect(() => parseDuration('1'.repeat(100_000))).toThrow(Fail2banConfigError);
+  });
+
+  test('gives a finite number or its own error, whatever the text', () => {
+    const part = fc.constantFrom('1', '20', '.', 'h', 'mo', 'x', ' ', '+', '-', '*', '/', '(', ')');
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        try {
+          expect(Number.isFinite(parseDuration(parts.join('')))).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fail2banConfigError);
+        }
+      }),
+    );
+  });
+
+  (existsSync(golden) ? test : test.skip)(
+    "agrees with fail2ban's str2sec.json (skipped without ../shared/fail2ban-corpus)",
+    () => {
+      const rows: Record<string, number | { error: string }> = JSON.parse(readFileSync(golden, 'utf8'));
+      const read = (text: string) => {
+        try {
+          return parseDuration(text);
+        } catch {
+          return 'error';
+        }
+      };
+      expect(Object.keys(rows).length).toBeGreaterThan(50);
+      for (const [text, wanted] of Object.entries(rows))
+        expect([text, read(text)]).toEqual([text, typeof wanted === 'number' ? wanted : 'error']);
+    },
+  );
+});
