@@ -1,0 +1,12 @@
+export { compileFilter } from './compile-filter.ts';
+export { DateDetector, type FoundDate } from './dates/date-detector.ts';
+export { DateTemplate } from './dates/date-template.ts';
+export { defaultTemplates } from './dates/default-templates.ts';
+export { parseDatePattern } from './dates/parse-date-pattern.ts';
+export type { TimeZone } from './dates/time-zone.ts';
+export { Fail2banFilter, type FilterChunk, type LineOptions } from './fail2ban-filter.ts';
+export { Fail2banFilterError, type Fail2banFilterErrorCode } from './fail2ban-filter-error.ts';
+export type { FilterSource, SourceText } from './filter-source.ts';
+export { filterMetrics } from './metrics.ts';
+export type { FilterNotice, FilterOptions } from './options.ts';
+export { expandTags } from './tags/expand-tags.ts';

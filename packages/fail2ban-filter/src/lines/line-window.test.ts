@@ -1,0 +1,50 @@
+import { compileFilter } from '../compile-filter.ts';
+import type { FilterSource } from '../filter-source.ts';
+
+/** For each line the id that it completes a failure of. */
+function read(source: FilterSource, lines: readonly string[]): (string | undefined)[] {
+  const filter = compileFilter({ datePattern: '{NONE}', ...source });
+  return lines.map((line) => filter.processLine(line)?.id);
+}
+
+const door: FilterSource = {
+  maxLines: 4,
+  failRegex: ['^knock (?P<key>\\d+) from <HOST>$<SKIPLINES>^wrong (?P=key)$'],
+};
+
+describe('maxlines', () => {
+  test.each<[string, string[], (string | undefined)[]]>([
+    ['spans neighbours', ['knock 1 from 192.0.2.1', 'wrong 1'], [undefined, '192.0.2.1']],
+    [
+      'skips lines between',
+      ['knock 1 from 192.0.2.1', 'x', 'y', 'wrong 1'],
+      [undefined, undefined, undefined, '192.0.2.1'],
+    ],
+    ['forgets lines that are too far', ['knock 1 from 192.0.2.1', 'x', 'y', 'z', 'wrong 1'], Array(5).fill(undefined)],
+    ['uses lines once', ['knock 1 from 192.0.2.1', 'wrong 1', 'wrong 1'], [undefined, '192.0.2.1', undefined]],
+    [
+      'keeps skipped lines for a failure of their own',
+      ['knock 1 from 192.0.2.1', 'knock 2 from 192.0.2.2', 'wrong 1', 'wrong 2'],
+      [undefined, undefined, '192.0.2.1', '192.0.2.2'],
+    ],
+  ])('%s', (_, lines, expected) => {
+    expect(read(door, lines)).toEqual(expected);
+  });
+
+  test('takes lines out that an ignoreregex matches', () => {
+    const source = { ...door, ignoreRegex: ['^wrong 1'] };
+    expect(read(source, ['knock 1 from 192.0.2.1', 'wrong 1', 'wrong 1'])).toEqual([undefined, undefined, undefined]);
+    expect(read(source, ['knock 2 from 192.0.2.1', 'wrong 2'])).toEqual([undefined, '192.0.2.1']);
+  });
+
+  test('asks few ignoreregexes about the window first', () => {
+    const source = { ...door, failRegex: [...door.failRegex, 'A<HOST>', 'B<HOST>', 'C<HOST>'], ignoreRegex: ['^x$'] };
+    expect(read(source, ['knock 1 from 192.0.2.1', 'x', 'wrong 1'])).toEqual([undefined, undefined, '192.0.2.1']);
+  });
+
+  test('refuses a prefregex beside it', () => {
+    expect(() => compileFilter({ ...door, prefRegex: '^app: <F-CONTENT>.*</F-CONTENT>' })).toThrow(
+      expect.objectContaining({ code: 'ERR_FAIL2BAN_FILTER_MULTILINE' }),
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import type { UseDns } from '@sluice/fail2ban-config';
+import { type Clock, type Metrics, type RejectSink, systemClock } from '@sluice/pipeline';
+import { parseTimeZone, systemZone, type TimeZone } from './dates/time-zone.ts';
+import { Fail2banFilterError } from './fail2ban-filter-error.ts';
+
+/** Something about dates that a person should look at, said at most once a day for each kind. */
+export interface FilterNotice {
+  /**
+   * - `shifted`: a line just written is over a minute away from now, so its clock or zone is wrong; it counts as of now.
+   * - `old`: a line was left out because it is older than `findTimeMs`.
+   * - `undated`: a line matched, but has no date that can be read.
+   */
+  readonly kind: 'shifted' | 'old' | 'undated';
+  /** One line for people, with the cure. */
+  readonly message: string;
+  readonly path: string;
+  readonly offset: number;
+  /** The line's own time; undefined when it has none. */
+  readonly timeMs: number | undefined;
+}
+
+/** Options of {@link compileFilter}. */
+export interface FilterOptions {
+  /**
+   * What `<HOST>` may match and what becomes of host names: `no` leaves names out; `yes` and `warn` match them, and
+   * reject them as long as names are not resolved; `raw` counts the name itself. Default: the filter's own, else `warn`.
+   */
+  readonly useDns?: UseDns | undefined;
+  /** Zone of dates that name none: an IANA name or an offset. Default: the machine's. */
+  readonly timeZone?: string | undefined;
+  /** fail2ban's `logtimezone`: the same, but `CET` and the like are offsets. It wins over `timeZone`. */
+  readonly logTimezone?: string | undefined;
+  /** While a log is read for the first time, lines older than this are left out. Default `Infinity`: none is. */
+  readonly findTimeMs?: number | undefined;
+  /** Sessions (`<F-MLFID>`) remembered at once. Default 100, as fail2ban. */
+  readonly maxSessions?: number | undefined;
+  /** How long a session is remembered after its first line. Default 300,000 (5 min), as fail2ban. */
+  readonly sessionTimeMs?: number | undefined;
+  /** Default true: dates are searched, and learnt from, only in lines that can match. False: in every line. */
+  readonly prefilter?: boolean | undefined;
+  /** Default the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** Gets what matched but cannot be counted. Default: nobody; it is counted in `metrics`. */
+  readonly rejects?: RejectSink | undefined;
+  readonly metrics?: Metrics | undefined;
+  readonly onNotice?: ((notice: FilterNotice) => void) | undefined;
+}
+
+/** {@link FilterOptions}, validated and with defaults. */
+export interface FilterSettings {
+  readonly useDns: UseDns;
+  readonly zone: TimeZone;
+  readonly findTimeMs: number;
+  readonly maxSessions: number;
+  readonly sessionTimeMs: number;
+  readonly prefilter: boolean;
+  readonly clock: Clock;
+  readonly rejects: RejectSink | undefined;
+  readonly metrics: Metrics | undefined;
+  readonly onNotice: ((notice: FilterNotice) => void) | undefined;
+}
+
+const useDnsValues: readonly UseDns[] = ['yes', 'warn', 'no', 'raw'];
+
+function fault(expected: string, option: string, value: unknown): Fail2banFilterError {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return new Fail2banFilterError('ERR_FAIL2BAN_FILTER_OPTION', `${option} must be ${expected}, not ${text}`, { value });
+}
+
+function positive(option: string, value: number, integer: boolean): number {
+  if (typeof value === 'number' && value > 0 && (!integer || Number.isInteger(value))) return value;
+  throw fault(integer ? 'an integer of at least 1' : 'a number over 0', option, value);
+}
+
+function zoneOf({ timeZone, logTimezone }: FilterOptions): TimeZone {
+  if (logTimezone !== undefined) return parseTimeZone(logTimezone, 'logTimezone', 'offset');
+  return timeZone === undefined ? systemZone : parseTimeZone(timeZone, 'timeZone', 'iana');
+}
+
+/**
+ * Validates options. Throws a Fail2banFilterError that says what was expected.
+ *
+ * @param ownUseDns the filter's own `usedns`
+ */
+export function resolveOptions(options: FilterOptions, ownUseDns: UseDns | undefined): FilterSettings {
+  const useDns = options.useDns ?? ownUseDns ?? 'warn';
+  if (!useDnsValues.includes(useDns)) throw fault(`one of ${useDnsValues.join(', ')}`, 'useDns', useDns);
+  return {
+    useDns,
+    zone: zoneOf(options),
+    findTimeMs: positive('findTimeMs', options.findTimeMs ?? Number.POSITIVE_INFINITY, false),
+    maxSessions: positive('maxSessions', options.maxSessions ?? 100, true),
+    sessionTimeMs: positive('sessionTimeMs', options.sessionTimeMs ?? 300_000, false),
+    prefilter: options.prefilter ?? true,
+    clock: options.clock ?? systemClock,
+    rejects: options.rejects,
+    metrics: options.metrics,
+    onNotice: options.onNotice,
+  };
+}

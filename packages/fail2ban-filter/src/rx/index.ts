@@ -1,0 +1,1 @@
+export { matchFilter } from './match-filter.ts';

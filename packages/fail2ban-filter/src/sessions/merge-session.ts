@@ -1,0 +1,50 @@
+import { namesSomebody } from '../ids/failure-id.ts';
+import { copyGroups, type Groups, type MutableGroups } from '../ids/merge-groups.ts';
+import type { Session, SessionCache } from './session-cache.ts';
+
+/** Groups that steer the merging of one line and say nothing of later ones. */
+const steering = ['nofail', 'mlfgained', 'mlfforget'] as const;
+
+/** What became of a line that belongs to a session. */
+export interface SessionVerdict {
+  /** What the session knows with this line; undefined when the line alone is no failure, or not yet. */
+  readonly failure: Groups | undefined;
+  readonly evicted: number;
+}
+
+function withoutSteering(groups: Groups): MutableGroups {
+  const rest = copyGroups(groups);
+  for (const name of steering) delete rest[name];
+  return rest;
+}
+
+/**
+ * Merges a matched line into its session, by fail2ban's rules for `<F-MLFID>`:
+ *
+ * 1. What the line says is added to what the session knows; later values win.
+ * 2. A line with `<F-NOFAIL>` only adds. One with `<F-MLFGAINED>` (logged in) also only adds, and takes pending
+ *    failures back. But when a failure is pending, or the session has tried more than one user, either is a failure.
+ * 3. A failure for which nobody is known yet is pending: a later line that names somebody is the failure.
+ * 4. `<F-MLFFORGET>` (disconnected) ends the session after this line.
+ */
+export function mergeSession(cache: SessionCache, id: string, groups: Groups, nowMs: number): SessionVerdict {
+  const gained = Boolean(groups['mlfgained']);
+  const auxiliary = gained || Boolean(groups['nofail']);
+  const forget = Boolean(groups['mlfforget']);
+  const known = cache.get(id, nowMs);
+  const session: Session = known ?? { groups: withoutSteering(groups), users: new Set(), pending: false };
+  let evicted = 0;
+  if (known !== undefined) {
+    Object.assign(known.groups, withoutSteering(groups));
+    if (gained) known.pending = false;
+    if (forget) cache.delete(id);
+  } else if (!forget) evicted = cache.add(id, session, nowMs);
+  const { user } = groups;
+  if (user && session.users.size < 2) session.users.add(user);
+
+  const counts = !auxiliary || session.pending || session.users.size > 1;
+  session.pending = false;
+  if (!counts) return { failure: undefined, evicted };
+  session.pending = !namesSomebody(session.groups);
+  return { failure: session.pending ? undefined : copyGroups(session.groups), evicted };
+}
