@@ -1,0 +1,11 @@
+import { ComponentError } from '@sluice/pipeline';
+
+/**
+ * What keeps the daemon, or one jail of it, from starting.
+ *
+ * Codes: `ERR_BANWATCHD_NO_JAIL` (nothing to watch), `ERR_BANWATCHD_NO_FILTER` (a jail
+ * without a filter), `ERR_BANWATCHD_NO_LOG` (a jail without a log file).
+ */
+export class BanwatchdError extends ComponentError {
+  override readonly name: string = 'BanwatchdError';
+}

@@ -1,0 +1,54 @@
+import { type Clock, type RejectSink, systemClock } from '@sluice/pipeline';
+import type { Logger } from './fail2ban-log.ts';
+
+export interface RejectLogOptions {
+  readonly clock?: Clock;
+  /** Most lines written per code and {@link windowMs}; further ones are only counted. Default 10. */
+  readonly maxPerWindow?: number;
+  /** Default 60,000. */
+  readonly windowMs?: number;
+}
+
+interface Window {
+  beganMs: number;
+  written: number;
+  held: number;
+}
+
+/**
+ * Writes rejects as warnings, at a bounded rate: whoever writes the log that is watched could else fill ours.
+ * What was held back is said with the next reject of its code after the window, and by `flush()`.
+ */
+export function rejectLog(log: Logger, options: RejectLogOptions = {}): RejectSink & { flush(): void } {
+  const { clock = systemClock, maxPerWindow = 10, windowMs = 60_000 } = options;
+  const windows = new Map<string, Window>();
+
+  const close = (code: string, window: Window): void => {
+    if (window.held > 0) log.warning(`${window.held} more like the last ${code}`);
+  };
+  const windowOf = (code: string): Window => {
+    const now = clock.nowMs();
+    const standing = windows.get(code);
+    if (standing !== undefined && now - standing.beganMs < windowMs) return standing;
+    if (standing !== undefined) close(code, standing);
+    const fresh = { beganMs: now, written: 0, held: 0 };
+    windows.set(code, fresh);
+    return fresh;
+  };
+  return {
+    next({ code, reason, path, offset }) {
+      const window = windowOf(code);
+      if (window.written >= maxPerWindow) {
+        window.held += 1;
+        return;
+      }
+      window.written += 1;
+      const place = path === undefined ? '' : `${path}${offset === undefined ? '' : ` at byte ${offset}`}: `;
+      log.warning(`${place}${reason} [${code}]`);
+    },
+    flush() {
+      for (const [code, window] of windows) close(code, window);
+      windows.clear();
+    },
+  };
+}

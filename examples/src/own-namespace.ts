@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+
+const unshare = ['unshare', '--user', '--map-root-user', '--net'];
+const inside = 'SLUICE_EXAMPLE_NAMESPACE';
+
+/** Whether this process has a network namespace of its own, made by {@link enterNamespace}. */
+export const inNamespace = (): boolean => process.env[inside] === 'yes';
+
+/** Why no network namespace with a firewall can be made here; undefined when it can. */
+export function namespaceObstacle(): string | undefined {
+  const [command = '', ...args] = [...unshare, 'nft', 'list', 'ruleset'];
+  const probe = spawnSync(command, args, { encoding: 'utf8' });
+  if (probe.status === 0) return undefined;
+  return (probe.error?.message ?? probe.stderr.trim().split('\n').at(-1)) || `${command} exits ${probe.status}`;
+}
+
+/** Runs this program again in a network namespace of its own, where a ban touches nobody; returns its exit code. */
+export function enterNamespace(): number {
+  const [command = '', ...args] = [...unshare, process.execPath, ...process.argv.slice(1)];
+  return spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, [inside]: 'yes' } }).status ?? 1;
+}

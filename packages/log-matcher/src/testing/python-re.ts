@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** A pattern, Python's flags as letters (`m`, `i`, …), and what to search. */
+export type PythonCase = readonly [pattern: string, flags: string, subject: string];
+
+/** Spans of all groups; null for a group that did not take part. */
+export type Spans = readonly (readonly [start: number, end: number] | null)[];
+
+export type PythonAnswer =
+  | Spans
+  | null
+  | { readonly error: string }
+  | { readonly timeout: true }
+  | { readonly fault: string };
+
+const script = fileURLToPath(new URL('python-re.py', import.meta.url));
+const maxBuffer = 1 << 28;
+
+const isThere = spawnSync('python3', ['--version']).status === 0;
+
+/** What a title says when Python is missing. */
+export const pythonNeeded = 'needs python3: apt-get install python3';
+
+/** `describe`, or a skip where there is no Python; under CI=true its absence fails. */
+export const describeWithPython: jest.Describe =
+  isThere || process.env['CI'] === 'true' ? describe : (describe.skip as jest.Describe);
+
+/**
+ * What CPython's `re.search` says to each case, asked in one process.
+ *
+ * @param timeoutMs for one search; beyond it the answer is a timeout
+ */
+export function askPython(cases: readonly PythonCase[], timeoutMs = 1000): readonly PythonAnswer[] {
+  const { status, stdout, stderr } = spawnSync('python3', [script, String(timeoutMs / 1000)], {
+    input: JSON.stringify(cases),
+    encoding: 'utf8',
+    maxBuffer,
+  });
+  if (status !== 0) throw new Error(`python3 ended with ${status}: ${stderr} (${pythonNeeded})`);
+  return JSON.parse(stdout);
+}
