@@ -11,7 +11,8 @@ export function namespaceObstacle(): string | undefined {
   const [command = '', ...args] = [...unshare, 'nft', 'list', 'ruleset'];
   const probe = spawnSync(command, args, { encoding: 'utf8' });
   if (probe.status === 0) return undefined;
-  return (probe.error?.message ?? probe.stderr.trim().split('\n').at(-1)) || `${command} exits ${probe.status}`;
+  if (probe.error !== undefined) return `${command} cannot be run: ${(probe.error as NodeJS.ErrnoException).code}`;
+  return probe.stderr.trim().split('\n').at(-1) || `${command} exits ${probe.status}`;
 }
 
 /** Runs this program again in a network namespace of its own, where a ban touches nobody; returns its exit code. */

@@ -132,6 +132,18 @@ describe('bad configuration: one line with file, line and cure, and the other ja
       undefined,
       /jail\.local:\d+: .*many.*; /,
     ],
+    [
+      'an ignored network that is none',
+      `${sound}${jail('bad', 'ignoreip = 10.0.0.0/99\n')}`,
+      undefined,
+      /jail\.local:\d+: .*10\.0\.0\.0\/99.*; /,
+    ],
+    [
+      'a glob that is not supported',
+      `${sound}${jail('bad').replace('/var/log/apache*/', '/var/**/')}`,
+      undefined,
+      /jail\.local:\d+: .*\*\*/,
+    ],
     ['a time that is none', `${sound}${jail('bad', 'bantime = soon\n')}`, undefined, /jail\.local:\d+: .*soon.*; /],
   ])('%s', async (_, jailLocal, broken, expected) => {
     scene.write('fail2ban/jail.local', jailLocal);

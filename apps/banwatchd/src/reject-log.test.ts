@@ -1,4 +1,4 @@
-import type { Reject } from '@sluice/pipeline';
+import { CounterMetrics, type Reject } from '@sluice/pipeline';
 import { fail2banLog } from './fail2ban-log.ts';
 import { rejectLog } from './reject-log.ts';
 
@@ -14,7 +14,7 @@ function logged(act: (sink: ReturnType<typeof rejectLog>, advanceMs: (ms: number
   const lines: string[] = [];
   let nowMs = 0;
   const log = fail2banLog({ write: (line) => lines.push(line.replace(/^.*?WARNING /, '')) })('fail2ban.filter');
-  const sink = rejectLog(log, { clock: { nowMs: () => nowMs }, maxPerWindow: 2, windowMs: 1000 });
+  const sink = rejectLog(log, new CounterMetrics(), { clock: { nowMs: () => nowMs }, maxPerWindow: 2, windowMs: 1000 });
   act(sink, (ms) => {
     nowMs += ms;
   });
@@ -25,6 +25,13 @@ describe('rejectLog', () => {
   test('names place, reason and code', () => {
     const lines = logged((sink) => sink.next(reject('999.1.1.1 is no address')));
     expect(lines).toEqual(['/var/log/a.log at byte 120: 999.1.1.1 is no address [ERR_FAIL2BAN_FILTER_ADDRESS]']);
+  });
+
+  test('does not say the path twice', () => {
+    const lines = logged((sink) =>
+      sink.next({ ...reject('/var/log/a.log: there is no such file'), code: 'ERR_LOG_SOURCE_MISSING' }),
+    );
+    expect(lines).toEqual(['/var/log/a.log: there is no such file [ERR_LOG_SOURCE_MISSING]']);
   });
 
   test('writes a bounded number per window and says how many it held back', () => {

@@ -1,5 +1,6 @@
-import { type Clock, type RejectSink, systemClock } from '@sluice/pipeline';
+import { type Clock, type Metrics, type RejectSink, systemClock } from '@sluice/pipeline';
 import type { Logger } from './fail2ban-log.ts';
+import { daemonMetrics } from './metrics.ts';
 
 export interface RejectLogOptions {
   readonly clock?: Clock;
@@ -16,10 +17,14 @@ interface Window {
 }
 
 /**
- * Writes rejects as warnings, at a bounded rate: whoever writes the log that is watched could else fill ours.
+ * Counts rejects and writes them as warnings, at a bounded rate: whoever writes the log that is watched could else fill ours.
  * What was held back is said with the next reject of its code after the window, and by `flush()`.
  */
-export function rejectLog(log: Logger, options: RejectLogOptions = {}): RejectSink & { flush(): void } {
+export function rejectLog(
+  log: Logger,
+  metrics: Metrics,
+  options: RejectLogOptions = {},
+): RejectSink & { flush(): void } {
   const { clock = systemClock, maxPerWindow = 10, windowMs = 60_000 } = options;
   const windows = new Map<string, Window>();
 
@@ -37,18 +42,24 @@ export function rejectLog(log: Logger, options: RejectLogOptions = {}): RejectSi
   };
   return {
     next({ code, reason, path, offset }) {
+      metrics.add(daemonMetrics.rejects, 1);
       const window = windowOf(code);
       if (window.written >= maxPerWindow) {
         window.held += 1;
         return;
       }
       window.written += 1;
-      const place = path === undefined ? '' : `${path}${offset === undefined ? '' : ` at byte ${offset}`}: `;
-      log.warning(`${place}${reason} [${code}]`);
+      log.warning(`${placeOf(path, offset, reason)}${reason} [${code}]`);
     },
     flush() {
       for (const [code, window] of windows) close(code, window);
       windows.clear();
     },
   };
+}
+
+/** Path and offset in front of the reason, unless that begins with the path, as an error's message does. */
+function placeOf(path: string | undefined, offset: number | undefined, reason: string): string {
+  if (path === undefined || reason.startsWith(path)) return '';
+  return `${path}${offset === undefined ? '' : ` at byte ${offset}`}: `;
 }

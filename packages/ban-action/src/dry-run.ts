@@ -1,0 +1,24 @@
+import type { BanBackend } from './ban-backend.ts';
+
+export interface DryRunOptions {
+  /** Gets each command that would be run, as a line that a person can read and paste. */
+  readonly write: (command: string) => void;
+}
+
+/**
+ * A backend that goes through all that the given one does, in its order and with its state, save that each command is
+ * written and not run. Its outcomes say `dryRun`. Needs no rights and no programs.
+ */
+export function dryRun(backend: BanBackend, { write }: DryRunOptions): BanBackend {
+  const rehearsal = backend.rehearse(write);
+  return {
+    name: rehearsal.name,
+    start: (signal) => rehearsal.start(signal),
+    apply: async (events, signal) =>
+      (await rehearsal.apply(events, signal)).map((outcome) => ({ ...outcome, dryRun: true })),
+    stop: () => rehearsal.stop(),
+    startCommands: () => rehearsal.startCommands(),
+    commands: (event) => rehearsal.commands(event),
+    rehearse: (writeInstead) => dryRun(backend, { write: writeInstead }),
+  };
+}

@@ -1,0 +1,188 @@
+import type { ActionConfig } from '@sluice/fail2ban-config';
+import type { AlreadyBanned, Ban, BanEvent, Unban } from '@sluice/pipeline';
+import type { BanActionError } from '../ban-action-error.ts';
+import type { RunScript } from './action-shell.ts';
+import { ActionTexts, type Operation, type Part } from './action-texts.ts';
+import { whoRuns } from './command-fault.ts';
+import type { Subject } from './dynamic-tags.ts';
+import type { ShellScript } from './fill-in.ts';
+import type { ResolvedActionOptions } from './options.ts';
+import { RememberedBans } from './remembered-bans.ts';
+import { StartedParts } from './started-parts.ts';
+import { emptyTicket, familyOf, type Ticket, ticketOfProlonged, ticketOfUnban } from './ticket.ts';
+
+/** Failures so soon after a ban are of connections that stood before. */
+const SOON_MS = 3000;
+
+type Fault = BanActionError | undefined;
+
+/** The life of one action in one jail, as fail2ban leads it. Not to be asked for two things at once. */
+export class ActionLife {
+  readonly #config: ActionConfig;
+  readonly #options: ResolvedActionOptions;
+  readonly #texts: ActionTexts;
+  readonly #run: RunScript;
+  readonly #parts: StartedParts;
+  readonly #bans: RememberedBans;
+  readonly #checkedMs = new Map<Part, number>();
+
+  constructor(config: ActionConfig, options: ResolvedActionOptions, run: RunScript) {
+    this.#config = config;
+    this.#options = options;
+    this.#texts = new ActionTexts(config, options.surroundings.counts !== undefined);
+    this.#run = run;
+    this.#parts = new StartedParts(this.#texts, run, (part) => this.#subjectOfPart(part));
+    this.#bans = new RememberedBans(this.#texts, options.maxBans);
+  }
+
+  /** Runs actionstart, unless that is left to the first ban. What was started is stopped again when a part fails. */
+  async start(signal?: AbortSignal): Promise<Fault> {
+    if (this.#config.startOnDemand) return undefined;
+    for (const part of this.#texts.parts) {
+      const fault = await this.#parts.start(part, signal);
+      if (fault === undefined) continue;
+      await this.#parts.stop();
+      return fault;
+    }
+    return undefined;
+  }
+
+  apply(event: BanEvent, signal?: AbortSignal): Promise<Fault> {
+    switch (event.kind) {
+      case 'ban':
+        return this.#ban(event, signal);
+      case 'unban':
+        return this.#unban(event, signal);
+      case 'already-banned':
+        return this.#goOn(event, signal);
+    }
+  }
+
+  /** What {@link start} would run now. */
+  foreseeStart(): readonly ShellScript[] {
+    if (this.#config.startOnDemand) return [];
+    const scripts = this.#texts.parts.flatMap((part) => this.#parts.foreseeStart(part));
+    return scripts.filter(({ script }, n) => scripts.findIndex((other) => other.script === script) === n);
+  }
+
+  /** What {@link apply} would run now, if all goes well. */
+  foresee(event: BanEvent): readonly ShellScript[] {
+    switch (event.kind) {
+      case 'ban': {
+        if (event.restored && this.#config.noRestored) return [];
+        return [...this.#parts.foreseeStart(this.#partOf(event)), ...this.#scripts('actionban', event)];
+      }
+      case 'unban': {
+        const ticket = this.#bans.get(event.id)?.ticket ?? ticketOfUnban(event);
+        return this.#bans.hasBanned(ticket) ? this.#scripts('actionunban', ticket) : [];
+      }
+      case 'already-banned': {
+        const ticket = ticketOfProlonged(event, this.#bans.get(event.id)?.ticket);
+        return event.extended ? this.#scripts('actionprolong', ticket) : [];
+      }
+    }
+  }
+
+  /** Lets all in again and runs actionstop; resolves to all that went wrong. */
+  async stop(): Promise<readonly BanActionError[]> {
+    const faults: BanActionError[] = [];
+    if (this.#texts.has('actionflush')) faults.push(...(await this.#flush()));
+    else
+      for (const ticket of this.#bans.tickets) {
+        const fault = await this.#release(ticket);
+        if (fault) faults.push(fault);
+      }
+    faults.push(...(await this.#parts.stop()));
+    this.#bans.clear();
+    this.#checkedMs.clear();
+    return faults;
+  }
+
+  async #ban(event: Ban, signal?: AbortSignal): Promise<Fault> {
+    const refusal = this.#bans.refusal(event, whoRuns('actionban', this.#config, this.#options.surroundings.jail));
+    if (refusal) return refusal;
+    const part = this.#partOf(event);
+    const isRun = !(event.restored && this.#config.noRestored);
+    this.#bans.remember(event, isRun, this.#parts.epochOf(part));
+    return isRun ? this.#cutOff('actionban', event, signal) : undefined;
+  }
+
+  async #unban(event: Unban, signal?: AbortSignal): Promise<Fault> {
+    const ticket = this.#bans.get(event.id)?.ticket ?? ticketOfUnban(event);
+    this.#bans.forget(event.id);
+    return this.#release(ticket, signal);
+  }
+
+  /** A banned one goes on: perhaps the ban is gone, and perhaps it lasts longer now. */
+  async #goOn(event: AlreadyBanned, signal?: AbortSignal): Promise<Fault> {
+    const remembered = this.#bans.get(event.id);
+    const ticket = ticketOfProlonged(event, remembered?.ticket);
+    if (remembered) remembered.ticket = ticket;
+    const part = this.#partOf(event);
+    if (event.timeMs - event.bannedAtMs > SOON_MS) {
+      const fault = await this.#checkAgain(part, signal);
+      if (fault) return fault;
+    }
+    if (remembered?.isRun && remembered.epoch < this.#parts.epochOf(part)) {
+      return this.#cutOff(this.#texts.has('actionreban') ? 'actionreban' : 'actionban', ticket, signal);
+    }
+    return event.extended ? this.#attempt('actionprolong', ticket, true, signal) : undefined;
+  }
+
+  async #cutOff(operation: 'actionban' | 'actionreban', ticket: Ticket, signal?: AbortSignal): Promise<Fault> {
+    const part = this.#partOf(ticket);
+    const fault = (await this.#parts.start(part, signal)) ?? (await this.#attempt(operation, ticket, true, signal));
+    if (fault) return fault;
+    const remembered = this.#bans.get(ticket.id);
+    if (remembered) remembered.epoch = this.#parts.epochOf(part);
+    this.#bans.note(ticket);
+    return undefined;
+  }
+
+  async #release(ticket: Ticket, signal?: AbortSignal): Promise<Fault> {
+    if (!this.#bans.hasBanned(ticket)) return undefined;
+    return this.#attempt('actionunban', ticket, this.#config.repairOnUnban, signal);
+  }
+
+  async #flush(): Promise<readonly BanActionError[]> {
+    const parts = new Set(this.#bans.families.map((family) => this.#texts.partOf(family)));
+    return this.#parts.forEach('actionflush', [...parts]);
+  }
+
+  async #checkAgain(part: Part, signal?: AbortSignal): Promise<Fault> {
+    const nowMs = this.#options.clock.nowMs();
+    const lastMs = this.#checkedMs.get(part) ?? Number.NEGATIVE_INFINITY;
+    if (!this.#parts.isStarted(part) || nowMs - lastMs < this.#options.checkIntervalMs) return undefined;
+    this.#checkedMs.set(part, nowMs);
+    return this.#parts.ensureSane(part, true, signal);
+  }
+
+  /** Runs a command; when it fails, checks (and repairs) what it acts on and runs it once more. */
+  async #attempt(operation: Operation, ticket: Ticket, mayRepair: boolean, signal?: AbortSignal): Promise<Fault> {
+    const [script] = this.#scripts(operation, ticket);
+    if (script === undefined) return undefined;
+    const first = await this.#run(operation, script, signal);
+    if (first === undefined || signal?.aborted || first.code === 'ERR_BAN_ACTION_MISSING') return first;
+    const broken = await this.#parts.ensureSane(this.#partOf(ticket), mayRepair, signal);
+    if (broken) return mayRepair ? broken : first;
+    return this.#run(operation, script, signal);
+  }
+
+  #scripts(operation: Operation, ticket: Ticket): readonly ShellScript[] {
+    const script = this.#texts.script(operation, this.#subjectOf(ticket));
+    return script ? [script] : [];
+  }
+
+  #partOf(ticket: Pick<Ticket, 'id' | 'address'>): Part {
+    return this.#texts.partOf(familyOf(ticket));
+  }
+
+  #subjectOf(ticket: Ticket): Subject {
+    return { ticket, family: familyOf(ticket) ?? '', surroundings: this.#options.surroundings };
+  }
+
+  #subjectOfPart(part: Part): Subject {
+    const { clock, banTimeMs, surroundings } = this.#options;
+    return { ticket: emptyTicket(clock.nowMs(), banTimeMs), family: part, surroundings };
+  }
+}

@@ -1,0 +1,239 @@
+import { fixedClock } from '@sluice/pipeline';
+import { ban, unban } from '../testing/events.ts';
+import { fail2banAction } from './fail2ban-action.ts';
+import type { Fail2banActionOptions } from './options.ts';
+import { actionOf, backendOf, onePart, twoParts } from './testing/action-of.ts';
+import { failing, RecordingRunner } from './testing/recording-runner.ts';
+
+describe('an action that does not tell the families apart', () => {
+  it('starts once, bans, unbans and stops', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(onePart, runner);
+    await backend.start();
+    await backend.start();
+    const outcomes = await backend.apply([ban('192.0.2.1'), ban('2001:db8::1'), unban('192.0.2.1')]);
+    await backend.stop();
+    await backend.stop();
+    expect(outcomes.map(({ ok, backend: name, dryRun }) => [ok, name, dryRun])).toEqual(
+      new Array(3).fill([true, 'test', false]),
+    );
+    expect(runner.take()).toEqual([
+      ...['start', 'ban 192.0.2.1', 'ban 2001:db8::1', 'unban 192.0.2.1'],
+      ...['unban 2001:db8::1', 'stop'],
+    ]);
+  });
+
+  it('can be started again after a stop', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(onePart, runner);
+    await backend.start();
+    await backend.stop();
+    await backend.start();
+    expect(runner.take()).toEqual(['start', 'stop', 'start']);
+  });
+
+  it('has forgotten its bans after a stop', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(onePart, runner);
+    await backend.apply([ban('192.0.2.1')]);
+    await backend.stop();
+    runner.take();
+    await backend.apply([unban('192.0.2.1')]);
+    await backend.stop();
+    expect(runner.take()).toEqual([]);
+  });
+
+  it('says why it does not start', async () => {
+    const backend = backendOf(onePart, failing({ start: [1] }));
+    await expect(backend.start()).rejects.toMatchObject({
+      code: 'ERR_BAN_ACTION_FAILED',
+      message:
+        '/etc/fail2ban/action.d/test.conf:1: actionstart of test in jail sshd ended with exit code 1: ' +
+        '"it is \\"gone\\""; run the command by hand, as the user of this process, to see why',
+    });
+  });
+
+  it('does not unban in a family in which nothing was banned', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(onePart, runner);
+    await backend.apply([ban('192.0.2.1')]);
+    runner.take();
+    const outcomes = await backend.apply([unban('2001:db8::1'), unban('192.0.2.9')]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(runner.take()).toEqual(['unban 192.0.2.9']);
+  });
+
+  it('bans what is no address by its id', async () => {
+    const runner = new RecordingRunner();
+    const text = onePart.replace('ban <ip>', 'ban <fid>:<ip>:<family>:<ip-rev>');
+    await backendOf(text, runner).apply([ban('session-7'), ban('10.0.0.0/8')]);
+    expect(runner.take()).toEqual(['start', 'ban session-7:session-7::', 'ban 10.0.0.0/8:10.0.0.0/8:inet4:']);
+  });
+
+  it('tells an unban what the ban was', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(
+      onePart.replace('unban <ip>', 'unban <ip> <failures> <bantime> <bancount> <matches> <F-USER>'),
+      runner,
+    );
+    await backend.apply([
+      ban('192.0.2.1', Infinity, { failures: 7, count: 2, matches: ['m'], groups: { user: 'joe' } }),
+    ]);
+    await backend.apply([unban('192.0.2.1')]);
+    expect(runner.take().at(-1)).toBe('unban 192.0.2.1 7 -1 2 m joe');
+  });
+
+  it('refuses more bans than it may remember', async () => {
+    const backend = backendOf(onePart, new RecordingRunner(), { maxBans: 1 });
+    const outcomes = await backend.apply([ban('192.0.2.1'), ban('192.0.2.2'), unban('192.0.2.1'), ban('192.0.2.2')]);
+    expect(outcomes.map(({ error }) => error?.code)).toEqual([undefined, 'ERR_BAN_ACTION_FULL', undefined, undefined]);
+  });
+
+  it('lets all in with one actionflush at the stop, where there is one', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(`${onePart}actionflush = flush\n`, runner);
+    await backend.apply([ban('192.0.2.1'), ban('2001:db8::1')]);
+    runner.take();
+    await backend.stop();
+    expect(runner.take()).toEqual(['flush', 'stop']);
+  });
+
+  it('goes on with a stop when a command fails, and says so', async () => {
+    const runner = failing({ 'unban 192.0.2.1': [1, 2], stop: [1] });
+    const backend = backendOf(onePart, runner);
+    await backend.apply([ban('192.0.2.1'), ban('192.0.2.2')]);
+    runner.take();
+    await expect(backend.stop()).rejects.toThrow(/stop of test: 2 commands failed, the first: .*actionunban of test/);
+    expect(runner.take()).toEqual(['unban 192.0.2.1', 'check', 'unban 192.0.2.1', 'unban 192.0.2.2', 'stop']);
+  });
+});
+
+describe('an action that tells the families apart', () => {
+  it('starts a family just before its first ban', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(twoParts, runner);
+    await backend.start();
+    expect(runner.take()).toEqual([]);
+    await backend.apply([ban('2001:db8::1'), ban('2001:db8::2'), ban('192.0.2.1')]);
+    expect(runner.take()).toEqual([
+      ...['start six', 'ban 2001:db8::1', 'ban 2001:db8::2'],
+      ...['start four', 'ban 192.0.2.1'],
+    ]);
+  });
+
+  it('stops only what was started', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(twoParts, runner);
+    await backend.apply([ban('2001:db8::1'), unban('2001:db8::1')]);
+    runner.take();
+    await backend.stop();
+    expect(runner.take()).toEqual(['stop six']);
+  });
+
+  it('starts all families with the jail when it is not on demand', async () => {
+    const runner = new RecordingRunner();
+    const text = twoParts.replace('[Definition]', '[Definition]\nactionstart_on_demand = false');
+    await backendOf(text, runner).start();
+    expect(runner.take()).toEqual(['start four', 'start six']);
+  });
+
+  it('stops what it started when another family does not start', async () => {
+    const runner = failing({ 'start six': [1] });
+    const text = twoParts.replace('[Definition]', '[Definition]\nactionstart_on_demand = false');
+    await expect(backendOf(text, runner).start()).rejects.toThrow('actionstart of test');
+    expect(runner.take()).toEqual(['start four', 'start six', 'stop four']);
+  });
+
+  it('runs one command text once for both families', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(`${twoParts.replaceAll(/ <set>/g, '')}`.replace('unban <ip>', ''), runner);
+    await backend.apply([ban('192.0.2.1'), ban('2001:db8::1')]);
+    await backend.stop();
+    expect(runner.take()).toEqual(['start', 'ban 192.0.2.1', 'ban 2001:db8::1', 'stop']);
+  });
+
+  it('tries to start again at the next ban when a start failed', async () => {
+    const runner = failing({ 'start four': [1] });
+    const backend = backendOf(twoParts, runner);
+    const outcomes = await backend.apply([ban('192.0.2.1'), ban('192.0.2.2')]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, true]);
+    expect(outcomes[0]?.error?.message).toContain('actionstart of test in jail sshd');
+    expect(runner.take()).toEqual(['start four', 'start four', 'ban 192.0.2.2']);
+  });
+});
+
+describe('a restored ban', () => {
+  const restored = ban('192.0.2.1', 600_000, { restored: true });
+
+  it('is run again', async () => {
+    const runner = new RecordingRunner();
+    await backendOf(onePart.replace('ban <ip>', 'ban <ip> <restored>'), runner).apply([restored]);
+    expect(runner.take()).toEqual(['start', 'ban 192.0.2.1 1']);
+  });
+
+  it('is not run with norestored, but its unban is', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(`${onePart}norestored = 1\n`, runner);
+    const outcomes = await backend.apply([restored, ban('192.0.2.2'), unban('192.0.2.1')]);
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    expect(runner.take()).toEqual(['start', 'ban 192.0.2.2', 'unban 192.0.2.1']);
+  });
+});
+
+describe('an abort', () => {
+  it('leaves the events that are still to come undone', async () => {
+    const abort = new AbortController();
+    const runner = new RecordingRunner((script) => {
+      if (script === 'ban 192.0.2.1') abort.abort();
+      return undefined;
+    });
+    const outcomes = await backendOf(onePart, runner).apply([ban('192.0.2.1'), ban('192.0.2.2')], abort.signal);
+    expect(outcomes.map(({ error }) => error?.code)).toEqual([undefined, 'ERR_BAN_ACTION_ABORTED']);
+    expect(runner.take()).toEqual(['start', 'ban 192.0.2.1']);
+  });
+
+  it('ends a command that runs, without check and second try', async () => {
+    const abort = new AbortController();
+    const backend = fail2banAction(actionOf('[Definition]\nactionban = exec sleep 1000\nactioncheck = false\n'), {
+      jail: 'sshd',
+    });
+    const applied = backend.apply([ban('192.0.2.1')], abort.signal);
+    abort.abort();
+    expect((await applied)[0]?.error?.code).toBe('ERR_BAN_ACTION_ABORTED');
+  });
+});
+
+describe('options and tags', () => {
+  it('fills in what is the same for all bans', async () => {
+    const runner = new RecordingRunner();
+    const text = '[Definition]\nactionstart = <jail.name> <fq-hostname> <sh-hostname> <time> <bantime><br>[<ip>]\n';
+    const names = { hostName: 'web', qualifiedHostName: 'web.example.com' };
+    await backendOf(text, runner, { ...names, clock: fixedClock(1_500), banTimeMs: Infinity }).start();
+    expect(runner.take()).toEqual(['sshd web.example.com web 1.5 -1\n[]']);
+  });
+
+  it('asks for the counters of the jail when a command names them', async () => {
+    const runner = new RecordingRunner();
+    const text = '[Definition]\nactionban = <jail.banned>/<jail.banned_total> <jail.found>/<jail.found_total>\n';
+    const counts = { banned: 1, bannedTotal: 2, found: 3, foundTotal: 4 };
+    await backendOf(text, runner, { counts: () => counts }).apply([ban('192.0.2.1')]);
+    expect(runner.take()).toEqual(['1/2 3/4']);
+  });
+
+  it.each([
+    ['<jail.banned>', /<jail\.banned> is not known here; take it out, or give the option `counts`/],
+    ['<raw-ticket>', /test\.conf:1: action test: <raw-ticket> is an object of Python's/],
+  ])('refuses %s, which has no value here', (tag, message) => {
+    const text = `[Definition]\nactionban = echo ${tag}\n`;
+    expect(() => backendOf(text, new RecordingRunner())).toThrow(message);
+  });
+
+  it.each<[Partial<Fail2banActionOptions>, RegExp]>([
+    [{ jail: '' }, /jail: expected the jail's name/],
+    [{ maxBans: 0 }, /maxBans: expected an integer of at least 1, not 0/],
+    [{ banTimeMs: Number.NaN }, /banTimeMs: expected a positive number/],
+    [{ checkIntervalMs: -1 }, /checkIntervalMs/],
+  ])('refuses %j', (options, message) => {
+    expect(() => backendOf(onePart, new RecordingRunner(), options)).toThrow(message);
+  });
+});

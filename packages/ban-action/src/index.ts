@@ -1,0 +1,15 @@
+export { applyBans } from './apply-bans.ts';
+export { BanActionError } from './ban-action-error.ts';
+export type { BanBackend, BanOutcome } from './ban-backend.ts';
+export type { Command, CommandResult, CommandRunner } from './commands/command-runner.ts';
+export { createSpawnRunner, type SpawnRunnerOptions, spawnRunner } from './commands/spawn-runner.ts';
+export { type DryRunOptions, dryRun } from './dry-run.ts';
+export { fail2banAction } from './fail2ban/fail2ban-action.ts';
+export type { Fail2banActionOptions } from './fail2ban/options.ts';
+export type { JailCounts } from './fail2ban/surroundings.ts';
+export { type FanOutBranch, fanOut } from './fan-out.ts';
+export { banActionMetrics } from './metrics.ts';
+export type { BlockedNetwork } from './netfilter/list-elements.ts';
+export { type NetfilterBackend, netfilter } from './netfilter/netfilter.ts';
+export type { NetfilterOptions } from './netfilter/netfilter-options.ts';
+export type { ApplyOptions } from './options.ts';

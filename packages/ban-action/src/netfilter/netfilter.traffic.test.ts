@@ -1,0 +1,58 @@
+import { ban, unban } from '../testing/events.ts';
+import { LinkedNamespaces } from '../testing/linked-namespaces.ts';
+import { describeWithNamespaces } from '../testing/network-namespace.ts';
+import { netfilter } from './netfilter.ts';
+
+describeWithNamespaces('netfilter and real traffic', () => {
+  let net: LinkedNamespaces;
+  beforeAll(async () => {
+    net = await LinkedNamespaces.open();
+  });
+  afterAll(() => net.close());
+
+  test.each([
+    ['drop', 'prerouting', 'silence'],
+    ['drop', 'input', 'silence'],
+    ['reject', 'prerouting', 'ECONNREFUSED'],
+    ['reset', 'input', 'ECONNREFUSED'],
+  ] as const)('%s at %s cuts off who is banned and nobody else, until the unban', async (deny, hook, cut) => {
+    const backend = netfilter({ command: net.server.command('nft'), deny, hook, onStop: 'delete' });
+    await backend.start();
+    expect(net.request('10.77.0.1')).toBe('served');
+    await backend.apply([ban('10.77.0.1')]);
+    expect([net.request('10.77.0.1'), net.request('10.77.0.5')]).toEqual([cut, 'served']);
+    await backend.apply([unban('10.77.0.1')]);
+    expect(net.request('10.77.0.1')).toBe('served');
+    await backend.stop();
+  });
+
+  test('an IPv6 address is cut off with its neighbours in the /64, and not with others', async () => {
+    const backend = netfilter({ command: net.server.command('nft'), onStop: 'delete' });
+    await backend.start();
+    await backend.apply([ban('2001:db8:78::5')]);
+    expect(['2001:db8:78::5', '2001:db8:78::6', '2001:db8:77::1'].map((from) => net.request(from))).toEqual([
+      'silence',
+      'silence',
+      'served',
+    ]);
+    await backend.stop();
+    expect(net.request('2001:db8:78::6')).toBe('served');
+  });
+
+  test('who is to pass passes although its network is banned', async () => {
+    const command = net.server.command('nft');
+    const backend = netfilter({ command, ipv4Prefix: 24, allow: ['10.77.0.5'], onStop: 'delete' });
+    await backend.start();
+    await backend.apply([ban('10.77.0.1')]);
+    expect([net.request('10.77.0.1'), net.request('10.77.0.5')]).toEqual(['silence', 'served']);
+    await backend.stop();
+  });
+
+  test('the kernel lets a banned one in on time with nobody there to unban it', async () => {
+    const backend = netfilter({ command: net.server.command('nft') });
+    await backend.start();
+    await backend.apply([ban('10.77.0.1', 900)]);
+    expect(net.request('10.77.0.1')).toBe('silence');
+    while (net.request('10.77.0.1') !== 'served');
+  });
+});

@@ -1,0 +1,13 @@
+import { ComponentError } from '@sluice/pipeline';
+
+/**
+ * Every error of this package. Codes:
+ * - `ERR_BAN_POLICY_OPTION`: an option is out of its range or of the wrong type;
+ * - `ERR_BAN_POLICY_IGNORE`: an entry of the ignore list reads like an address or network but is none;
+ * - `ERR_BAN_POLICY_NAME`: an entry of the ignore list is a host name or a file, which this version does not resolve;
+ * - `ERR_BAN_POLICY_DETACHED`: a policy was used with nobody attached to take its decisions;
+ * - `ERR_BAN_POLICY_ATTACHED`: a policy that one stream runs on was given to a second one.
+ */
+export class BanPolicyError extends ComponentError {
+  override readonly name = 'BanPolicyError';
+}

@@ -1,0 +1,91 @@
+import type { BanEvent } from '@sluice/pipeline';
+import { Subject, VirtualTimeScheduler } from 'rxjs';
+import { BanPolicy } from './ban-policy.ts';
+import { decideBans } from './decide-bans.ts';
+import type { BanPolicyOptions } from './options.ts';
+import { failure } from './testing/failure.ts';
+
+const attacker = '203.0.113.66';
+
+const attached = (options: BanPolicyOptions = {}): { policy: BanPolicy; events: BanEvent[]; detach: () => void } => {
+  const policy = new BanPolicy({ clock: 'event', ...options });
+  const events: BanEvent[] = [];
+  return { policy, events, detach: policy.attach((event) => events.push(event)) };
+};
+
+describe('BanPolicy', () => {
+  test('counts what fail2ban shows as status', () => {
+    const { policy } = attached({ maxRetry: 2, findTimeMs: 1000, banTimeMs: 5000 });
+    for (const [id, timeMs] of [
+      ['203.0.113.1', 0],
+      ['203.0.113.2', 1500],
+      ['203.0.113.3', 1600],
+      ['203.0.113.3', 1700],
+    ] as const)
+      policy.handle(failure(id, timeMs));
+    expect(policy.status).toEqual({ currentlyFailed: 1, totalFailed: 4, currentlyBanned: 1, totalBanned: 1 });
+  });
+
+  test('bans by hand from now, even an ignored address, and lets it in again', () => {
+    const scheduler = new VirtualTimeScheduler();
+    scheduler.frame = 1000;
+    const { policy, events } = attached({ clock: 'scheduler', scheduler, ignore: [attacker], banTimeMs: 500 });
+    expect([policy.ban(attacker), policy.isBanned(attacker), policy.ban(attacker)]).toEqual([true, true, false]);
+    expect([policy.unban(attacker), policy.unban(attacker), policy.isBanned(attacker)]).toEqual([true, false, false]);
+    expect(events).toMatchObject([
+      { kind: 'ban', id: attacker, timeMs: 1000, endMs: 1500, failures: 0 },
+      { kind: 'already-banned', id: attacker, extended: false },
+      { kind: 'unban', id: attacker, timeMs: 1000, reason: 'manual' },
+    ]);
+  });
+
+  test('knows an address by any of its spellings', () => {
+    const { policy } = attached();
+    policy.handle(failure('203.0.113.1', 1));
+    policy.ban('2001:DB8:0:0:0:0:0:1');
+    expect(policy.isBanned('2001:db8::1')).toBe(true);
+    expect(policy.unban('2001:0db8::0001')).toBe(true);
+  });
+
+  test('what is banned by hand goes through the stream that runs it, and ends by its timer', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const policy = new BanPolicy({ scheduler, banTimeMs: 100 });
+    const kinds: string[] = [];
+    new Subject<never>().pipe(decideBans(policy)).subscribe(({ kind }) => kinds.push(kind));
+    policy.ban(attacker);
+    scheduler.flush();
+    expect(kinds).toEqual(['ban', 'unban']);
+  });
+
+  test('keeps its state from one stream to the next', () => {
+    const { policy, events, detach } = attached({ maxRetry: 2 });
+    policy.handle(failure(attacker, 1));
+    detach();
+    const later: BanEvent[] = [];
+    policy.attach((event) => later.push(event));
+    policy.handle(failure(attacker, 2));
+    expect([events.length, later.length]).toEqual([0, 1]);
+  });
+
+  test('is not shared by two streams', () => {
+    const { policy } = attached();
+    const faults: unknown[] = [];
+    new Subject<never>().pipe(decideBans(policy)).subscribe({ error: (error: unknown) => faults.push(error) });
+    expect(faults).toEqual([expect.objectContaining({ code: 'ERR_BAN_POLICY_ATTACHED' })]);
+  });
+
+  test('takes nothing while nobody takes its decisions', () => {
+    const policy = new BanPolicy();
+    expect(() => policy.ban(attacker)).toThrow(expect.objectContaining({ code: 'ERR_BAN_POLICY_DETACHED' }));
+    expect(() => policy.handle(failure(attacker, 1))).toThrow(
+      expect.objectContaining({ code: 'ERR_BAN_POLICY_DETACHED' }),
+    );
+    expect(policy.status.totalFailed).toBe(0);
+  });
+
+  test('names the entries of its ignore list that it does not resolve', () => {
+    expect(new BanPolicy({ ignore: ['office.example.com'] }).unresolved).toEqual([
+      expect.objectContaining({ code: 'ERR_BAN_POLICY_NAME' }),
+    ]);
+  });
+});

@@ -1,0 +1,57 @@
+import type { BanEvent, Failure } from '@sluice/pipeline';
+import { untilAborted } from '@sluice/pipeline/rx';
+import { Observable, type OperatorFunction } from 'rxjs';
+import { BanPolicy } from './ban-policy.ts';
+import { ExpiryTimer } from './expiry-timer.ts';
+import { IgnoreList } from './ignore-list.ts';
+import { type BanPolicyOptions, resolveOptions } from './options.ts';
+
+/**
+ * Turns failures into decisions: ban, already banned, unban.
+ *
+ * 1. Emits the bans of `restore` that are not over, as `restored`.
+ * 2. Counts each failure by fail2ban's rule (see `FailureCounter`), unless its line was counted before or it is from an
+ *    own or allowed address. At `maxRetry` it emits a `Ban` that ends `banTimeMs` after the last failure; nothing when that is
+ *    past. For an id that is banned it emits `AlreadyBanned`, and the ban ends later if the new one would.
+ * 3. Emits an `Unban` when a ban is over, by one timer of the scheduler. With `clock: 'event'` there is no timer: bans end
+ *    when a later failure shows that their time has passed.
+ * 4. Completes with its source or when `signal` aborts, and errors with its source. Bans that stand then stay: their
+ *    ends are in the events, and the kernel or a later `restore` keeps them.
+ *
+ * Failures never error the stream: one without a time goes to `rejects`. All state is bounded.
+ *
+ * ```ts
+ * failures.pipe(decideBans({ maxRetry: 3, banTimeMs: 3_600_000, ignore: ['10.0.0.0/8'] }))
+ * ```
+ *
+ * @param options the rules, with new state for each subscription; or a policy that the caller keeps hold of
+ * @throws BanPolicyError `ERR_BAN_POLICY_OPTION` or `ERR_BAN_POLICY_IGNORE`, at once and not when subscribed
+ */
+export function decideBans(options: BanPolicyOptions | BanPolicy = {}): OperatorFunction<Failure, BanEvent> {
+  const given = options instanceof BanPolicy ? options : undefined;
+  const { signal, ignore } = given?.options ?? resolveOptions(options as BanPolicyOptions);
+  new IgnoreList(ignore);
+
+  return (source) =>
+    new Observable<BanEvent>((subscriber) => {
+      const policy = given ?? new BanPolicy(options as BanPolicyOptions);
+      const { scheduler, clock, restore } = policy.options;
+      const timer = clock === 'scheduler' ? new ExpiryTimer(policy, scheduler) : undefined;
+      subscriber.add(
+        policy.attach((event) => {
+          subscriber.next(event);
+          timer?.arm();
+        }),
+      );
+      subscriber.add(timer);
+      policy.restore(restore);
+      timer?.arm();
+      subscriber.add(
+        source.subscribe({
+          next: (failure) => policy.handle(failure),
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => subscriber.complete(),
+        }),
+      );
+    }).pipe(untilAborted(signal));
+}
