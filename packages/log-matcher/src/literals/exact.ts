@@ -3,7 +3,7 @@ import type { Node } from '../python-regex/ast.ts';
 import { type Cell, type Cells, eitherCase } from './literal.ts';
 
 /** Most texts that a node is spelled out to. */
-export const maxTexts = 64;
+const maxTexts = 64;
 
 const maxCellsPerChar = 4;
 const maxRepeat = 8;

@@ -38,7 +38,7 @@ function hexEscape(reader: PatternReader, token: string, digitCount: number): nu
 }
 
 /** Value of up to three octal digits, of which some are taken. */
-export function octalValue(reader: PatternReader, digits: string, start: number): number {
+function octalValue(reader: PatternReader, digits: string, start: number): number {
   const code = Number.parseInt(digits, 8);
   if (code > 0o377) reader.fail(`octal escape \\${digits} is above \\377`, 'write \\uXXXX', start);
   return code;
