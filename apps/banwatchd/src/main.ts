@@ -1,4 +1,4 @@
-import { BanwatchdError } from './banwatchd-error.ts';
+import { ComponentError } from '@sluice/pipeline';
 import { type CommandOptions, command, daemonOptions } from './command.ts';
 import { startDaemon } from './daemon.ts';
 import { summaryLines } from './summary.ts';
@@ -11,13 +11,13 @@ async function main(): Promise<void> {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitFailure))
     .parse()
     .opts<CommandOptions>();
-  const daemon = startDaemon(daemonOptions(options));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(exitFailure));
-      void daemon.stop();
-    });
-  }
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    if (stop.signal.aborted) process.exit(exitFailure);
+    stop.abort();
+  };
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  const daemon = startDaemon({ ...daemonOptions(options), signal: stop.signal });
   await daemon.done;
   if (options.summary) for (const line of summaryLines(daemon.stats())) process.stdout.write(`${line}\n`);
 }
@@ -28,7 +28,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 main().catch((error: unknown) => {
-  const text = error instanceof BanwatchdError ? error.message : String((error as Error)?.stack ?? error);
+  const text = error instanceof ComponentError ? error.message : String((error as Error)?.stack ?? error);
   process.stderr.write(`banwatchd: ${text}\n`);
   process.exitCode = exitFailure;
 });

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { Scene } from './testing/scene.ts';
+
+const program = fileURLToPath(new URL('../bin/banwatchd.js', import.meta.url));
+
+/** Runs the program; `act` gets its output so far whenever there is more. */
+function run(
+  args: readonly string[],
+  act: (out: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  env: NodeJS.ProcessEnv = process.env,
+) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const result = { out: '', errors: '' };
+  child.stdout.on('data', (data) => {
+    result.out += data;
+    act(result.out, (signal) => child.kill(signal));
+  });
+  child.stderr.on('data', (data) => {
+    result.errors += data;
+  });
+  return new Promise<{ code: number | null; out: string; errors: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, ...result })),
+  );
+}
+
+let scene: Scene;
+beforeEach(() => {
+  scene = new Scene();
+  scene.write('fail2ban/jail.conf', '[web]\nenabled = true\nfilter = bot\nlogpath = /var/log/a.log\n');
+  scene.write('fail2ban/filter.d/bot.conf', '[Definition]\nfailregex = ^<HOST> perl post\n');
+  scene.write('root/var/log/a.log', '192.0.2.1 hello\n');
+});
+afterEach(() => scene[Symbol.asyncDispose]());
+
+describe('the program banwatchd', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends cleanly on %s: actions stopped, summary printed, exit 0',
+    async (signal) => {
+      const args = ['--config', scene.configDir, '--root', scene.root, '--dry-run', '--summary'];
+      let sent = false;
+      const { code, out, errors } = await run(args, (soFar, kill) => {
+        if (sent || !soFar.includes("Jail 'web' started")) return;
+        sent = true;
+        kill(signal);
+      });
+      expect({ code, errors }).toEqual({ code: 0, errors: '' });
+      expect(out).toContain("Jail 'web' stopped");
+      expect(out).toMatch(/^Found 0 failures; banned 0/m);
+    },
+  );
+
+  test('says in one line what keeps it from starting, and exits 2', async () => {
+    const { code, errors } = await run(['--config', `${scene.dir}/nosuch`]);
+    expect(code).toBe(2);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(errors).toMatch(/^banwatchd: .*nosuch.*; /);
+  });
+
+  test('ends with what is missing and the cure when the firewall cannot be set up', async () => {
+    const args = ['--config', scene.configDir, '--root', scene.root, '--ban-with', 'netfilter'];
+    const { code, out, errors } = await run(args, () => {}, { PATH: scene.dir });
+    expect(code).toBe(2);
+    expect(errors).toMatch(/^banwatchd: .*nft.*; .*nftables/);
+    expect(out).toContain("Jail 'web' stopped");
+  });
+
+  test('a wrong option is exit 2 with the usage fault', async () => {
+    const { code, errors } = await run(['--ban-with', 'ipfw']);
+    expect(code).toBe(2);
+    expect(errors).toMatch(/ban-with.*ipfw.*actions, netfilter/);
+  });
+
+  test('--help shows every option and examples', async () => {
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const part of [
+      '--config',
+      '--root',
+      '--jail',
+      '--ban-with',
+      '--dry-run',
+      '--checkpoint',
+      'Examples:',
+      'Exit status:',
+    ])
+      expect(out).toContain(part);
+  });
+});
