@@ -1,3 +1,6 @@
+/** How long a test may take before it counts as hanging. Generous: a busy machine must not fail a test. */
+export const testTimeout = 30_000;
+
 /**
  * One Jest setup for every project: native ES modules, TypeScript stripped by SWC,
  * and sibling packages resolved to their sources through the `@sluice/source` export condition,
@@ -8,6 +11,7 @@
  */
 export const project = (displayName) => ({
   displayName,
+  testTimeout,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@sluice/source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/src/**/*.test.ts'],
