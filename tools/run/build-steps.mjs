@@ -1,5 +1,5 @@
 /**
- * What makes the workspace's build: kernels, then all projects.
+ * What makes the workspace's build: kernels, then all projects, without what earlier builds left.
  *
  * @type {readonly import('./run-steps.mjs').Step[]}
  */
@@ -9,5 +9,6 @@ export const buildSteps = [
     command: ['nx', 'run-many', '-t', 'wasm', '--outputStyle=static-failures-only'],
     env: { NX_DAEMON: 'false' },
   },
+  { name: 'leftovers of earlier builds', command: ['node', 'tools/remove-stale.mjs'] },
   { name: 'build', command: ['tsc', '-b'] },
 ];
