@@ -139,6 +139,18 @@ describe('bad configuration: one line with file, line and cure, and the other ja
       /jail\.local:\d+: .*10\.0\.0\.0\/99.*; /,
     ],
     [
+      'an exemption by a command, which is not run',
+      `${sound}${jail('bad', 'ignorecommand = /bin/true\n')}`,
+      undefined,
+      /jail\.local:\d+: ignorecommand.*; /,
+    ],
+    [
+      'an exemption by a name, which is not resolved',
+      `${sound}${jail('bad', 'ignoreip = home.example.org\n')}`,
+      undefined,
+      /jail\.local:\d+: .*home\.example\.org.*; /,
+    ],
+    [
       'a glob that is not supported',
       `${sound}${jail('bad').replace('/var/log/apache*/', '/var/**/')}`,
       undefined,

@@ -7,7 +7,7 @@ import { ComponentError } from '@sluice/pipeline';
 import { logNotice } from './ban-log.ts';
 import { BanwatchdError } from './banwatchd-error.ts';
 import type { JailContext } from './jail-context.ts';
-import { unsupportedOptions } from './unsupported-options.ts';
+import { checkExemptions, warnOfIncrement } from './unsupported-options.ts';
 
 /** A jail that can run: its settings, its filter compiled, its rules and its own actions. */
 export interface WatchedJail {
@@ -25,10 +25,12 @@ export interface WatchedJail {
 export function openJail(config: JailConfig, context: JailContext): WatchedJail {
   checkLogs(config);
   const filter = openFilter(config, context);
-  const policy = at(config.placeOf('ignoreip') ?? config.place, () => openPolicy(config, context));
+  const policy = at(config.placeOf('ignoreip') ?? config.place, () => {
+    checkExemptions(config);
+    return openPolicy(config, context);
+  });
   const actions = openActions(config, policy);
-  const log = context.log('fail2ban.configreader');
-  for (const warning of unsupportedOptions(config)) log.warning(`[${config.name}] ${warning}`);
+  warnOfIncrement(config, context);
   return { config, filter, policy, actions };
 }
 

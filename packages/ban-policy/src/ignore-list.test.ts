@@ -14,10 +14,16 @@ describe('IgnoreList', () => {
     ['2001:db8::/32', '2001:db8:ffff::1', '2001:db9::1'],
     ['::ffff:203.0.113.7', '203.0.113.7', '203.0.113.8'],
     ['session-17', 'session-17', 'session-18'],
+    ['localhost', '127.0.0.53', '128.0.0.1'],
   ])('%s holds %s and not %s', (entry, inside, outside) => {
     const list = new IgnoreList([entry]);
     expect(list.has(of(inside))).toBe(true);
     expect(list.has(of(outside))).toBe(false);
+  });
+
+  test('knows localhost without a resolver, so that it leaves nothing unresolved', () => {
+    const list = new IgnoreList(['localhost']);
+    expect([list.has(of('::1')), list.unresolved]).toEqual([true, []]);
   });
 
   test('protects an allowed address whether the filter counts by it or by an id of its own', () => {

@@ -4,9 +4,12 @@ import { BanPolicyError } from './ban-policy-error.ts';
 const readsLikeNetwork = /^(?:[\d.]+|[\da-f:.]*:[\da-f:.]*)(?:\/.*)?$/i;
 const readsLikeName = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*\.?$/i;
 
+/** What `localhost` means everywhere, without asking a resolver (RFC 6761, 6.3). */
+const loopback = ['127.0.0.0/8', '::1'];
+
 /**
  * Who is never banned: addresses, networks (`10.0.0.0/8`, `10.0.0.0/255.0.0.0`, `2001:db8::/32`) and ids as a filter
- * gives them.
+ * gives them. `localhost` is the loopback addresses.
  *
  * An entry that is no address or network is an id and matched as written. Host names and `file:` lists are not resolved:
  * each is kept as an id and named in {@link unresolved}, so that nobody relies on it unwarned.
@@ -20,7 +23,7 @@ export class IgnoreList {
   /** @throws BanPolicyError `ERR_BAN_POLICY_IGNORE` for an entry that reads like an address or network but is none */
   constructor(entries: readonly string[]) {
     const unresolved: BanPolicyError[] = [];
-    for (const entry of entries) {
+    for (const entry of entries.flatMap((one) => (one === 'localhost' ? loopback : [one]))) {
       const network = parseNetwork(entry);
       if (network !== undefined) {
         this.#networks.add(network);
