@@ -1,0 +1,10 @@
+export type { CheckpointChange, CheckpointStore, FileState, Fingerprint } from './checkpoint/checkpoint-store.ts';
+export { fileCheckpoint } from './checkpoint/file-checkpoint.ts';
+export { followFiles } from './follow-source.ts';
+export { Glob } from './glob/glob.ts';
+export { LogSourceError, type LogSourceErrorCode } from './log-source-error.ts';
+export { metricNames } from './metrics.ts';
+export type { CommonOptions, FollowOptions, ReadableOptions, ReadOptions } from './options.ts';
+export { readFiles } from './read-source.ts';
+export { fromReadable } from './readable-source.ts';
+export { fromStdin } from './stdin-source.ts';
