@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { loadFilterConfig } from '@sluice/fail2ban-config/loader';
 import { compileFilter } from '@sluice/fail2ban-filter';
 import { measure, measureCommand } from '../../../tools/bench/measure.mjs';
 import { generateApacheLog } from '../../../tools/generate-log.mjs';
@@ -10,15 +12,9 @@ const run = promisify(execFile);
 const chunkBytes = 262_144;
 const lineFeed = 0x0a;
 
-const failRegex = String.raw`
-<HOST>\s-\s-\s.*\s"(GET|POST).*\/(help_us|contact|config|avd_start|\*)\.php
-<HOST>\s-\s-\s.*(Casper|b3b4s|dex|Dex|kmccrew|plaNETWORK|sasqia|sledink|indocom) Bot Search
-<HOST>\s-\s-\s.*MaMa CaSpEr
-<HOST>\s-\s-\s.*rk q kangen
-<HOST>\s-\s-\s.*Mozilla\/4\.76 \[ru\] \(X11; U; SunOS 5\.7 sun4u\)
-<HOST>\s-\s-\s.*perl post`
-  .trim()
-  .split('\n');
+const configDir = fileURLToPath(new URL('../../../examples/fail2ban', import.meta.url));
+const filterFile = path.join(configDir, 'filter.d', 'apache-e107ddos.conf');
+const config = loadFilterConfig('apache-e107ddos', { configDir });
 
 /** The first whole lines of a log. */
 function firstLines(bytes, count) {
@@ -43,7 +39,7 @@ const filterAll =
   (options) =>
   ({ chunks, lines, hits }) =>
     measure(() => {
-      const filter = compileFilter({ name: 'apache-e107ddos', failRegex }, options);
+      const filter = compileFilter(config, options);
       let failures = 0;
       for (const chunk of chunks)
         filter.process(chunk, () => {
@@ -66,12 +62,8 @@ export default {
     // fail2ban-regex takes a minute of CPU for all lines; its rate does not depend on their number.
     const theirLines = quick ? 500 : 20_000;
     const theirFile = path.join(cache, `fail2ban-filter-access-${theirLines}.log`);
-    const filterFile = path.join(cache, 'fail2ban-filter-e107.conf');
-    if (peer) {
-      writeFileSync(theirFile, firstLines(bytes, theirLines));
-      writeFileSync(filterFile, `[Definition]\nfailregex = ${failRegex.join('\n            ')}\nignoreregex =\n`);
-    }
-    return { chunks: chunksOf(bytes), lines, hits: lines * 0.005, theirLines, theirFile, filterFile };
+    if (peer) writeFileSync(theirFile, firstLines(bytes, theirLines));
+    return { chunks: chunksOf(bytes), lines, hits: lines * 0.005, theirLines, theirFile };
   },
   measurements: [
     {
@@ -87,7 +79,7 @@ export default {
             () => true,
             () => 'it is not installed; run tools/setup-system.sh --peers (package fail2ban)',
           ),
-        run: ({ theirFile, theirLines, filterFile }) =>
+        run: ({ theirFile, theirLines }) =>
           measureCommand(['fail2ban-regex', '--no-check-all', '--usedns', 'warn', theirFile, filterFile], theirLines),
       },
     },

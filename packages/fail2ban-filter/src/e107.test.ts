@@ -1,14 +1,15 @@
 import type { UseDns } from '@sluice/fail2ban-config';
 import { fixedClock, type Reject } from '@sluice/pipeline';
 import { compileFilter } from './compile-filter.ts';
-import { type AccessLine, accessLine, accessTimeMs, e107FailRegex } from './testing/e107.ts';
+import { type AccessLine, accessLine, accessTimeMs, e107Filter } from './testing/e107.ts';
 
 function ask(parts: AccessLine, useDns: UseDns = 'warn') {
   const rejects: Reject[] = [];
-  const filter = compileFilter(
-    { name: 'apache-e107ddos', failRegex: e107FailRegex },
-    { useDns, clock: fixedClock(accessTimeMs), rejects: { next: (reject) => rejects.push(reject) } },
-  );
+  const filter = compileFilter(e107Filter, {
+    useDns,
+    clock: fixedClock(accessTimeMs),
+    rejects: { next: (reject) => rejects.push(reject) },
+  });
   return { failure: filter.processLine(accessLine(parts)), rejects };
 }
 

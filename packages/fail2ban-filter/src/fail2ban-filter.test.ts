@@ -6,7 +6,7 @@ import type { FilterSource } from './filter-source.ts';
 import { filterMetrics } from './metrics.ts';
 import type { FilterNotice, FilterOptions } from './options.ts';
 import { chunkOf } from './testing/chunks.ts';
-import { accessLine, accessTimeMs, e107FailRegex } from './testing/e107.ts';
+import { accessLine, accessTimeMs, e107Filter } from './testing/e107.ts';
 
 const clock = fixedClock(accessTimeMs);
 
@@ -31,7 +31,7 @@ function listen(source: FilterSource, options: FilterOptions = {}) {
   return { filter, read, rejects, notices, metrics };
 }
 
-const e107: FilterSource = { name: 'apache-e107ddos', failRegex: e107FailRegex };
+const e107: FilterSource = e107Filter;
 const attack = (host: string): string => accessLine({ host, agent: 'perl post' });
 const ids = (failures: readonly Failure[]): string[] => failures.map(({ id }) => id);
 const iso = (seconds: number): string => new Date(accessTimeMs + seconds * 1000).toISOString().slice(0, 19);

@@ -1,13 +1,11 @@
-/** The filter of 2010 that this project began with, verbatim. */
-export const e107FailRegex: readonly string[] = String.raw`
-<HOST>\s-\s-\s.*\s"(GET|POST).*\/(help_us|contact|config|avd_start|\*)\.php
-<HOST>\s-\s-\s.*(Casper|b3b4s|dex|Dex|kmccrew|plaNETWORK|sasqia|sledink|indocom) Bot Search
-<HOST>\s-\s-\s.*MaMa CaSpEr
-<HOST>\s-\s-\s.*rk q kangen
-<HOST>\s-\s-\s.*Mozilla\/4\.76 \[ru\] \(X11; U; SunOS 5\.7 sun4u\)
-<HOST>\s-\s-\s.*perl post`
-  .trim()
-  .split('\n');
+import { fileURLToPath } from 'node:url';
+import type { FilterConfig } from '@sluice/fail2ban-config';
+import { loadFilterConfig } from '@sluice/fail2ban-config/loader';
+
+const configDir = fileURLToPath(new URL('../../../../examples/fail2ban', import.meta.url));
+
+/** The filter of 2010 that this project began with, as it stands in the examples. */
+export const e107Filter: FilterConfig = loadFilterConfig('apache-e107ddos', { configDir });
 
 /** Parts of an access log's line, each with a harmless default. */
 export interface AccessLine {

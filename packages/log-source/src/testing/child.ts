@@ -21,6 +21,8 @@ export function spawnChild(
     '--conditions',
     '@sluice/source',
     '--disable-warning=ExperimentalWarning',
+    // Node.js 26 has a newer way to hook into loading, which 20 lacks.
+    '--disable-warning=DEP0205',
   ];
   const [command = '', ...rest] = [...wrapper, process.execPath, ...flags, here(`${program}.ts`), ...args];
   const child = spawn(command, rest, {
