@@ -11,6 +11,8 @@ import { generateApacheLog } from '../../../tools/generate-log.mjs';
 
 const chunkBytes = 262_144;
 const mib = 2 ** 20;
+/** A run reads the plain file so often: at these rates, one reading would measure how the program warms up. */
+const times = 32;
 
 /** @param {string} file */
 function readAll(file) {
@@ -23,10 +25,10 @@ function readAll(file) {
 }
 
 /**
- * @param {string} file
+ * @param {string | string[]} files
  * @param {import('@sluice/log-source').ReadOptions} [options]
  */
-const drain = (file, options) => lastValueFrom(readFiles(file, options), { defaultValue: undefined });
+const drain = (files, options) => lastValueFrom(readFiles(files, options), { defaultValue: undefined });
 
 /** @param {string} program */
 const isThere = (program) => async () => {
@@ -63,11 +65,14 @@ export default {
       unit: 'MiB per CPU second',
       better: 'higher',
       target: 0.8,
-      ours: ({ file, mib }) => measure(() => drain(file), mib),
+      ours: ({ file, mib }) => measure(() => drain(Array(times).fill(file)), mib * times),
       theirs: {
         name: 'a bare loop of fs.readSync',
         available: async () => true,
-        run: ({ file, mib }) => measure(async () => void readAll(file), mib),
+        run: ({ file, mib }) =>
+          measure(() => {
+            for (let time = 0; time < times; time += 1) readAll(file);
+          }, mib * times),
       },
     },
     {

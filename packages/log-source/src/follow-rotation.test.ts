@@ -194,6 +194,19 @@ describe('followFiles on files that are truncated', () => {
     expect(got.metrics.get('log_source_truncated_files_total')).toBe(1);
   });
 
+  test('finds the copy beside the target of a symbolic link', async () => {
+    mkdirSync(temp('data'));
+    writeFileSync(temp('data/a.txt'), 'one\n');
+    symlinkSync('data/a.txt', log());
+    const got = follow(log());
+    await got.line('one');
+    appendFileSync(temp('data/a.txt'), 'unread\n');
+    copyFileSync(temp('data/a.txt'), temp('data/a.txt.1'));
+    writeFileSync(temp('data/a.txt'), 'new\n');
+    await got.line('new');
+    expect(got.texts).toEqual(['one', 'unread', 'new']);
+  });
+
   test('notices it when the file has grown past its old length again', async () => {
     writeFileSync(log(), 'one\n');
     const got = follow(log());

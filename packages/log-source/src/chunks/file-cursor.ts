@@ -1,5 +1,4 @@
 import { readSync } from 'node:fs';
-import { overlapBytes } from './chunk-output.ts';
 import type { Mark } from './in-flight.ts';
 import { type LineSpan, lineSpan } from './line-span.ts';
 
@@ -20,6 +19,12 @@ export interface Look {
   readonly skipped: number;
 }
 
+/** The bytes before a place that is not to be compared, or before the file's first one. */
+export const noBytes: Buffer = Buffer.alloc(0);
+
+const isAt = (buffer: Buffer, before: Buffer): boolean =>
+  before.length === 0 || before.compare(buffer, 0, before.length) === 0;
+
 const noSpan: LineSpan = { start: 0, end: 0, ending: 'break', inCut: false };
 const nothing: Look = { found: 'none', span: noSpan, atEnd: true, isNews: false, skipped: 0 };
 const rewritten: Look = { ...nothing, found: 'rewritten', isNews: true };
@@ -33,12 +38,17 @@ const rewritten: Look = { ...nothing, found: 'rewritten', isNews: true };
 export class FileCursor {
   readonly #maxLineBytes: number;
   readonly #readBytes: number;
+  readonly #overlap: number;
   #mark: Mark;
   #pending = 0;
 
-  /** @param sizes a look reads up to `chunkBytes`, or one line of `maxLineBytes` when that is more */
-  constructor(start: Mark, sizes: { readonly chunkBytes: number; readonly maxLineBytes: number }) {
+  /**
+   * @param sizes a look reads up to `chunkBytes`, or one line of `maxLineBytes` when that is more
+   * @param overlap how many bytes before the position are compared
+   */
+  constructor(start: Mark, sizes: { readonly chunkBytes: number; readonly maxLineBytes: number }, overlap: number) {
     this.#mark = start;
+    this.#overlap = overlap;
     this.#maxLineBytes = sizes.maxLineBytes;
     this.#readBytes = Math.max(sizes.chunkBytes, sizes.maxLineBytes + 1);
   }
@@ -72,7 +82,7 @@ export class FileCursor {
     const overlap = before.length;
     const wanted = overlap + this.#readBytes;
     const got = readSync(fd, buffer, 0, wanted, this.lookOffset);
-    if (got < overlap + this.#pending || before.compare(buffer, 0, overlap) !== 0) return rewritten;
+    if (got < overlap + this.#pending || !isAt(buffer, before)) return rewritten;
     if (got === overlap + this.#pending) return nothing;
     const span = lineSpan(buffer, overlap, got, inCut, this.#maxLineBytes);
     if (span.end > overlap) this.#moveTo(buffer, span);
@@ -87,7 +97,7 @@ export class FileCursor {
     const { before } = this.#mark;
     const bytes = Buffer.allocUnsafe(before.length + this.#pending);
     const got = bytes.length === 0 ? 0 : readSync(fd, bytes, 0, bytes.length, this.lookOffset);
-    return got === bytes.length && before.compare(bytes, 0, before.length) === 0;
+    return got === bytes.length && isAt(bytes, before);
   }
 
   /** Reads the unfinished line and moves behind it; undefined when it is no longer there. */
@@ -96,7 +106,7 @@ export class FileCursor {
     const overlap = before.length;
     const got = readSync(fd, buffer, 0, overlap + this.#pending, this.lookOffset);
     this.#pending = 0;
-    if (got <= overlap || before.compare(buffer, 0, overlap) !== 0) return undefined;
+    if (got <= overlap || !isAt(buffer, before)) return undefined;
     const span: LineSpan = { start: overlap, end: got, ending: 'break', inCut: false };
     this.#moveTo(buffer, span);
     return span;
@@ -108,7 +118,7 @@ export class FileCursor {
   }
 
   #moveTo(buffer: Buffer, { end, inCut }: LineSpan): void {
-    const before = Buffer.from(buffer.subarray(Math.max(0, end - overlapBytes), end));
+    const before = this.#overlap === 0 ? noBytes : Buffer.from(buffer.subarray(Math.max(0, end - this.#overlap), end));
     this.#mark = { position: this.lookOffset + end, inCut, before };
   }
 }

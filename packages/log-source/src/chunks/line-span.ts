@@ -31,8 +31,9 @@ export function lineSpan(bytes: Buffer, from: number, to: number, inCut: boolean
   let end = start;
   while (end < to) {
     const limit = Math.min(to, end + maxLineBytes + 1);
-    const last = bytes.subarray(end, limit).lastIndexOf(lineBreak);
-    if (last !== -1) end += last + 1;
+    // Without a bound below, the search ends at the break before this line at the latest.
+    const last = bytes.lastIndexOf(lineBreak, limit - 1);
+    if (last >= end) end = last + 1;
     else if (to - end > maxLineBytes) return { start, end: end + maxLineBytes, ending: 'cut', inCut: true };
     else break;
   }

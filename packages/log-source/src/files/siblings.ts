@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { type FileFacts, factsOfPath } from './file-facts.ts';
 
@@ -19,8 +19,17 @@ export function isSiblingName(log: string, file: string): boolean {
   return file.length > log.length + 1 && file.startsWith(log) && /^[.-][^/]*$/.test(file.slice(log.length));
 }
 
-/** The siblings of a log that are regular files, the youngest first. None when the folder cannot be listed. */
+/**
+ * The siblings of a log that are regular files, the youngest first: those beside it and, when it is a symbolic link,
+ * those beside what it leads to. None when the folder cannot be listed.
+ */
 export function siblingsOf(log: string): readonly Sibling[] {
+  return [...new Set([log, targetOf(log)])]
+    .flatMap(besides)
+    .sort((a, b) => b.facts.bornMs - a.facts.bornMs || (a.path < b.path ? -1 : 1));
+}
+
+function besides(log: string): Sibling[] {
   const folder = path.dirname(log);
   return namesIn(folder)
     .map((name) => path.join(folder, name))
@@ -30,8 +39,15 @@ export function siblingsOf(log: string): readonly Sibling[] {
       const facts = factsOrNothing(file);
       if (facts?.kind !== 'file') return [];
       return { path: file, facts, isRotated: rotatedSuffix.test(file.slice(log.length)) };
-    })
-    .sort((a, b) => b.facts.bornMs - a.facts.bornMs || (a.path < b.path ? -1 : 1));
+    });
+}
+
+function targetOf(log: string): string {
+  try {
+    return realpathSync(log);
+  } catch {
+    return log;
+  }
 }
 
 function namesIn(folder: string): string[] {

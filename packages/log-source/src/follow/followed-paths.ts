@@ -25,6 +25,8 @@ export class FollowedPaths {
   readonly #looking = new Set<FollowedPath>();
   /** Where to begin in a file that nobody knows; undefined once the start is over. */
   #startAt: ((path: string) => 'beginning' | 'end') | undefined;
+  /** Globs without files and folders that cannot be listed, as of the last expansion. */
+  #faulty: readonly string[] = [];
   #sweep: Iterator<FollowedPath> | undefined;
   /** Paths that are to be looked at, with a fraction carried over to the next tick. */
   #due = 0;
@@ -92,8 +94,13 @@ export class FollowedPaths {
       this.look(path);
       if (!found.has(path.path)) this.#forget(path);
     }
-    for (const { text, isLiteral } of empty) if (!isLiteral) reports.sayOnce(noMatch(text), text);
-    for (const { folder, error } of failures) reports.sayOnce(unreadable(folder, error), folder);
+    const faults = new Map([
+      ...empty.filter(({ isLiteral }) => !isLiteral).map(({ text }) => [text, noMatch(text)] as const),
+      ...failures.map(({ folder, error }) => [folder, unreadable(folder, error)] as const),
+    ]);
+    for (const place of this.#faulty) if (!faults.has(place)) reports.cleared(place);
+    for (const [place, fault] of faults) reports.sayOnce(fault, place);
+    this.#faulty = [...faults.keys()];
     if (isCut) this.#refuseMore();
   }
 
@@ -195,11 +202,12 @@ export class FollowedPaths {
 
   #attach(path: FollowedPath, tail: Tail): void {
     this.#detach(path);
+    // That a file can be opened again does not say that it can be read.
+    if (path.last?.hasFailed !== true) this.#context.reports.cleared(path.path);
     path.tail = tail;
     path.last = tail;
     path.voidSinceMs = undefined;
     tail.names.add(path);
-    this.#context.reports.cleared(path.path);
   }
 
   /** Sees whether the file was truncated before its name was taken away: once it has none, nobody asks. */

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import type { ChunkEnding, ChunkSource } from '@sluice/pipeline';
 import type { FileState } from '../checkpoint/checkpoint-store.ts';
-import type { ChunkOutput } from '../chunks/chunk-output.ts';
+import { type ChunkOutput, overlapBytes } from '../chunks/chunk-output.ts';
 import { FileCursor } from '../chunks/file-cursor.ts';
 import { InFlight, type Mark } from '../chunks/in-flight.ts';
 import type { LineSpan } from '../chunks/line-span.ts';
@@ -59,6 +59,8 @@ export class Tail {
   readonly isResumed: boolean;
   /** Whether its id survives a crash, so that chunks may be handed out. */
   isDurable: boolean;
+  /** Whether it was closed because it could not be read. */
+  hasFailed = false;
   /** Looks without news in a row. */
   idleTurns = 0;
   /** Monotonic ms of the last news, or of losing the last name. */
@@ -80,7 +82,7 @@ export class Tail {
     this.isDurable = start.isResumed || context.settings.checkpoint === undefined;
     this.#live = start.live;
     this.#prefix = start.prefix;
-    this.#cursor = new FileCursor(start.mark, context.settings);
+    this.#cursor = new FileCursor(start.mark, context.settings, overlapBytes);
     this.#inFlight = new InFlight(context.settings.maxInFlight, () => context.freed(this));
   }
 

@@ -133,6 +133,7 @@ export class Tails {
   failed(tail: Tail, error: unknown): void {
     const { path } = tail.source;
     this.#context.reports.sayOnce(unreadable(path, error), path);
+    tail.hasFailed = true;
     tail.close();
     for (const name of tail.names) name.tail = undefined;
     tail.names.clear();

@@ -30,7 +30,7 @@ export async function readGzip({ fd }: OpenFile, source: ChunkSource, run: Readi
 
 /** Hands out all whole lines. False when reading is to end. */
 async function emitAll(lines: LineAssembler, run: ReadingRun): Promise<boolean> {
-  while (await run.credit()) {
+  while (run.takeCredit() || (await run.credit())) {
     if (lines.emit()) continue;
     run.giveCredit();
     return true;
