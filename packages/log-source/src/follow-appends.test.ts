@@ -14,6 +14,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { follow, stopAll } from './testing/collected.ts';
 import { tempFolder } from './testing/temp-folder.ts';
+import { testWith } from './testing/test-with.ts';
 import { until } from './testing/until.ts';
 
 const temp = tempFolder();
@@ -138,19 +139,16 @@ describe('followFiles on files that grow', () => {
     }
   });
 
-  (existsSync('/proc/self/fd') ? test : test.skip)(
-    'closes all files when stopped (skipped without /proc)',
-    async () => {
-      for (const name of ['a', 'b', 'c']) writeFileSync(temp(`${name}.log`), `${name}\n`);
-      const got = follow(temp('*.log'));
-      await Promise.all(['a', 'b', 'c'].map((text) => got.line(text)));
-      rmSync(temp('b.log'));
-      const open = (): string[] => readdirSync('/proc/self/fd').flatMap(targetOf);
-      expect(open().filter((target) => target.startsWith(temp()))).toHaveLength(3);
-      got.stop();
-      expect(open().filter((target) => target.startsWith(temp()))).toEqual([]);
-    },
-  );
+  testWith(existsSync('/proc/self/fd'), '/proc, as Linux has it')('closes all files when stopped', async () => {
+    for (const name of ['a', 'b', 'c']) writeFileSync(temp(`${name}.log`), `${name}\n`);
+    const got = follow(temp('*.log'));
+    await Promise.all(['a', 'b', 'c'].map((text) => got.line(text)));
+    rmSync(temp('b.log'));
+    const open = (): string[] => readdirSync('/proc/self/fd').flatMap(targetOf);
+    expect(open().filter((target) => target.startsWith(temp()))).toHaveLength(3);
+    got.stop();
+    expect(open().filter((target) => target.startsWith(temp()))).toEqual([]);
+  });
 
   test('stops at once when unsubscribed from inside a consumer', async () => {
     writeFileSync(temp('a.log'), 'one\ntwo\n');

@@ -25,7 +25,7 @@ import { followSettings } from './settings.ts';
  *
  * ```ts
  * followFiles('/var/log/apache2/*access.log', { checkpoint: fileCheckpoint('/var/lib/app/positions.json') })
- *   .subscribe((chunk) => process.stdout.write(chunk.bytes));
+ *   .subscribe(({ source, offset, bytes }) => console.log(source.path, offset, Buffer.from(bytes).toString()));
  * ```
  *
  * @param globs absolute, or relative to the working directory (or to `root`); `*`, `?` and `[…]` in any segment

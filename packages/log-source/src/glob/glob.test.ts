@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { testWith } from '../testing/test-with.ts';
 import { Glob } from './glob.ts';
 import { globFiles } from './glob-files.ts';
 
@@ -62,14 +63,8 @@ describe('globFiles', () => {
     expect(found(temp(glob))).toEqual(expected);
   });
 
-  const hasPython = (() => {
-    try {
-      return execFileSync('python3', ['-c', 'print(1)']).length > 0;
-    } catch {
-      return process.env['CI'] === 'true';
-    }
-  })();
-  (hasPython ? test : test.skip)("finds what Python's glob finds (skipped without python3)", () => {
+  const hasPython = spawnSync('python3', ['-c', '']).status === 0;
+  testWith(hasPython, 'python3; install the package python3')("finds what Python's glob finds", () => {
     const globs = [
       '*',
       '*.log',

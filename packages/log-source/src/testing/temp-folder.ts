@@ -2,12 +2,14 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A folder of its own for each test of the file, removed after it. */
+/** A folder of its own for each test of the file. All are removed at the end, when nothing writes to them any more. */
 export function tempFolder(): (name?: string) => string {
-  let folder = '';
+  const folders: string[] = [];
   beforeEach(() => {
-    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'log-source-')));
+    folders.push(realpathSync(mkdtempSync(path.join(tmpdir(), 'log-source-'))));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-  return (name = '.') => path.join(folder, name);
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+  return (name = '.') => path.join(folders.at(-1) ?? '', name);
 }
