@@ -8,7 +8,8 @@ const machine = () => ({
   cores: os.availableParallelism(),
   memoryGiB: Math.round(os.totalmem() / 2 ** 30),
   node: process.version,
-  kernel: `${os.type()} ${os.release()}`,
+  // A distribution's suffix tells nothing of speed, and may name a host.
+  kernel: `${os.type()} ${/^[\d.]*\d/.exec(os.release())?.[0] ?? ''}`,
 });
 
 /**
