@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFiles } from './check/testing/write-files.mjs';
-import { countsVariable, formatCounts, readCounts } from './run/test-counts.mjs';
+import { countsVariable, formatCounts, formatSkipped, readCounts } from './run/test-counts.mjs';
 
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const reporter = fileURLToPath(new URL('./jest-summary-reporter.mjs', import.meta.url));
@@ -32,13 +32,16 @@ function countsOf(files) {
   return readCounts(file);
 }
 
-test('counts what passed, failed and was skipped, and a file that cannot be run as one failure', () => {
+test('counts what passed, failed and was skipped, says why, and a file that cannot be run as one failure', () => {
   const counts = countsOf({
-    'a.test.js': "test('1', () => {}); test('2', () => {}); test('3', () => { throw 3; }); test.skip('4', () => {});",
-    'b.test.js': "test.todo('5'); describe.skip('all', () => { test('6', () => {}); }); test('7', () => {});",
+    'a.test.js':
+      "test('1', () => {}); test('2', () => {}); test('3', () => { throw 3; }); test.skip('4 (needs nft)', () => {});",
+    'b.test.js':
+      "test.todo('5'); describe.skip('all (skipped without ip)', () => { test('6', () => {}); test('8', () => {}); }); test('7', () => {});",
     'c.test.js': 'not even a program',
   });
-  expect(formatCounts(counts)).toBe('Tests: 3 passed, 2 failed, 3 skipped');
+  expect(formatCounts(counts)).toBe('Tests: 3 passed, 2 failed, 4 skipped');
+  expect(formatSkipped(counts)).toEqual(['Skipped: 4 (needs nft)', 'Skipped: all (skipped without ip)']);
 });
 
 test('a run that never ended counts nothing', () => {

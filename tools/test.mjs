@@ -1,5 +1,6 @@
 // Everything that has to hold before a change lands: `npm test [-- JEST ARGUMENTS]`, for example
-// `npm test -- packages/log-matcher`. Needs nothing but Node.js, npm and this folder; ends with the counts of the tests.
+// `npm test -- packages/log-matcher`. Needs nothing but Node.js, npm and this folder; ends with
+// what was skipped and the counts of the tests.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { buildSteps } from './run/build-steps.mjs';
 import { isInstalled } from './run/is-installed.mjs';
 import { jestCommand } from './run/jest-command.mjs';
 import { runSteps } from './run/run-steps.mjs';
-import { countsVariable, formatCounts, readCounts } from './run/test-counts.mjs';
+import { countsVariable, formatCounts, formatSkipped, readCounts } from './run/test-counts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(path.join(tmpdir(), 'sluice-test-'));
@@ -35,5 +36,6 @@ const failed = runSteps(
 );
 
 if (failed) process.exitCode = 1;
-console.log(formatCounts(readCounts(counts)));
+const result = readCounts(counts);
+for (const line of [...formatSkipped(result), formatCounts(result)]) console.log(line);
 rmSync(scratch, { recursive: true });

@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {number} passed
  * @property {number} failed with a file that could not be run at all as one failure
  * @property {number} skipped
+ * @property {readonly string[]} skippedTitles of what was skipped, which say why
  */
 
 /** Variable that tells `jest-summary-reporter.mjs` where to write a {@link TestCounts}. */
@@ -19,7 +20,7 @@ export const countsVariable = 'SLUICE_TEST_COUNTS';
  * @returns {TestCounts}
  */
 export const readCounts = (file) =>
-  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0, skippedTitles: [] };
 
 /**
  * @param {TestCounts} counts
@@ -27,3 +28,11 @@ export const readCounts = (file) =>
  */
 export const formatCounts = ({ passed, failed, skipped }) =>
   `Tests: ${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/**
+ * What was skipped and why, a line each.
+ *
+ * @param {TestCounts} counts
+ * @returns {string[]}
+ */
+export const formatSkipped = ({ skippedTitles }) => skippedTitles.map((title) => `Skipped: ${title}`);
