@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
+/** Where programs such as nft lie; the PATH of a plain user lacks them. */
+const systemFolders = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
+
 /**
  * One command of a longer run.
  *
@@ -20,7 +23,7 @@ import path from 'node:path';
  * @returns {NodeJS.ProcessEnv}
  */
 export function environment(root, added = {}, node = process.execPath) {
-  const folders = [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH];
+  const folders = [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH, ...systemFolders];
   return { ...process.env, PATH: folders.join(path.delimiter), ...added };
 }
 
