@@ -109,6 +109,12 @@ describe('bad configuration: one line with file, line and cure, and the other ja
       /jail\.local:\d+: .*nosuch.*; /,
     ],
     [
+      'a section with a line that is no option',
+      `${sound}${jail('bad', 'no option here\n')}`,
+      undefined,
+      /jail\.local:\d+: .*; /,
+    ],
+    [
       'an action that is not there',
       `${sound}${jail('bad', 'action = nosuch\n')}`,
       undefined,
