@@ -1,7 +1,7 @@
 import type { JailConfig } from '@sluice/fail2ban-config';
 import { type FollowOptions, followFiles, Glob } from '@sluice/log-source';
 import type { Chunk } from '@sluice/pipeline';
-import { connectable, filter, merge, type Observable, Subject, type Subscription } from 'rxjs';
+import { connectable, filter, merge, type Observable, Subject, Subscription } from 'rxjs';
 
 type From = JailConfig['logPaths'][number]['from'];
 
@@ -33,9 +33,9 @@ export function watchLogs(jails: readonly JailConfig[], options: Omit<FollowOpti
         }),
       ),
     connect() {
-      const [first, ...rest] = sources.map(({ chunks }) => chunks.connect());
-      for (const subscription of rest) first?.add(subscription);
-      return first as Subscription;
+      const reading = new Subscription();
+      for (const { chunks } of sources) reading.add(chunks.connect());
+      return reading;
     },
   };
 }

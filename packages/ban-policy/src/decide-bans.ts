@@ -4,7 +4,7 @@ import { Observable, type OperatorFunction } from 'rxjs';
 import { BanPolicy } from './ban-policy.ts';
 import { ExpiryTimer } from './expiry-timer.ts';
 import { IgnoreList } from './ignore-list.ts';
-import { type BanPolicyOptions, resolveOptions } from './options.ts';
+import { type BanPolicyOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 
 /**
  * Turns failures into decisions: ban, already banned, unban.
@@ -29,8 +29,7 @@ import { type BanPolicyOptions, resolveOptions } from './options.ts';
  */
 export function decideBans(options: BanPolicyOptions | BanPolicy = {}): OperatorFunction<Failure, BanEvent> {
   const given = options instanceof BanPolicy ? options : undefined;
-  const { signal, ignore } = given?.options ?? resolveOptions(options as BanPolicyOptions);
-  new IgnoreList(ignore);
+  const { signal } = given?.options ?? checked(options as BanPolicyOptions);
 
   return (source) =>
     new Observable<BanEvent>((subscriber) => {
@@ -54,4 +53,11 @@ export function decideBans(options: BanPolicyOptions | BanPolicy = {}): Operator
         }),
       );
     }).pipe(untilAborted(signal));
+}
+
+/** What {@link BanPolicy} would refuse is refused at the call, before there is a subscription to fail in. */
+function checked(options: BanPolicyOptions): ResolvedOptions {
+  const resolved = resolveOptions(options);
+  new IgnoreList(resolved.ignore);
+  return resolved;
 }
