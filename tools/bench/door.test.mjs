@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeFiles } from '../check/testing/write-files.mjs';
 import { door } from './door.mjs';
+import { findBenches } from './find-benches.mjs';
 
 /** A bench that writes down what is asked of it, instead of measuring anything. */
 const fakeBench = `
@@ -36,6 +37,29 @@ export default {
     },
   ],
   async cleanup({ root }) { log(root, 'cleanup'); },
+};
+`;
+const severalPeers = `
+const peer = (name, value, target) => ({
+  name, available: async () => name !== 'absent' || 'not installed', run: async (log) => (log.push(name), { value, wallMs: 3, cpuMs: 2 }),
+  ...(target === undefined ? {} : { target }),
+});
+export default {
+  name: 'several',
+  prepare: async () => [],
+  measurements: [
+    {
+      metric: 'rate', unit: 'MB/s', better: 'higher', target: 2,
+      ours: async (log) => (log.push('ours'), { value: 10, wallMs: 7, cpuMs: 5 }),
+      theirs: [peer('slow', 2, 6), peer('absent', 1), peer('fast', 4)],
+    },
+    { metric: 'order', unit: 'runs', better: 'higher', target: null, ours: async (log) => {
+      if (String(log.slice(0, 4)) !== 'ours,slow,fast,ours') throw new Error(String(log));
+      return { value: log.length, wallMs: 1, cpuMs: 1 };
+    } },
+    { metric: 'needs more', unit: 's', better: 'lower', target: null, available: async () => 'no data; make some',
+      ours: async () => { throw new Error('was measured'); } },
+  ],
 };
 `;
 const failingBench = `
@@ -118,6 +142,33 @@ test('a peer that is not there leaves theirs empty and says why in the notes', a
   expect(notes).toMatch('absent is left out: not installed; apt-get install absent');
 });
 
+test('several peers run by turns with ours and get a row each, with a target of their own', async () => {
+  writeFiles(root, { 'packages/several/bench/several.bench.mjs': severalPeers });
+  expect(await run('several', '--json')).toBe(0);
+  expect(rows()).toMatchObject([
+    { metric: 'rate', ours: 10, theirs: 2, ratio: 5, target: 6, met: false },
+    { metric: 'rate', ours: 10, theirs: null, ratio: null, target: 2, met: null },
+    { metric: 'rate', ours: 10, theirs: 4, ratio: 2.5, target: 2, met: true },
+    { metric: 'order', ours: 15 },
+  ]);
+  expect(notes).toMatch('absent is left out: not installed');
+});
+
+test('a measurement that cannot be made here is left out and says why in the notes', async () => {
+  writeFiles(root, { 'packages/several/bench/several.bench.mjs': severalPeers });
+  expect(await run('several', '--json')).toBe(0);
+  expect(notes).toMatch('several/several: needs more is left out: no data; make some');
+  expect(notes).not.toMatch('was measured');
+});
+
+test('siblings whose build a bench reads are built too', async () => {
+  writeFiles(root, {
+    'packages/fast/bench/support/sibling.mjs':
+      "await import(new URL('../../../other/dist/index.js', import.meta.url));",
+  });
+  expect(findBenches(root).find(({ name }) => name === 'fast')?.siblings).toEqual(['other']);
+});
+
 test('--quick runs once and tells the bench so', async () => {
   expect(await run('fast', '--quick', '--json')).toBe(0);
   expect(calls().slice(0, 3)).toEqual(['prepare quick=true peer=true', 'ours', 'theirs']);
@@ -191,6 +242,7 @@ test('--record writes the dated record and the page on performance, which keeps 
     peer: 'rival 1.0',
     runs: 5,
     row: { ours: 60 },
+    times: { ours: { wallMs: 1, cpuMs: 1 }, theirs: { wallMs: 1, cpuMs: 1 } },
   });
 
   const page = path.join(root, 'docs/performance.md');

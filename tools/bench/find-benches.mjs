@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './usage-error.mjs';
 
@@ -9,6 +9,8 @@ import { UsageError } from './usage-error.mjs';
  * @property {string} name without scope: `log-matcher`
  * @property {string} folder from the workspace root
  * @property {readonly string[]} files its benches, from the workspace root
+ * @property {readonly string[]} siblings packages, by name without scope, that its benches take from their `dist` without
+ *   the package depending on them
  */
 
 /**
@@ -24,6 +26,22 @@ const filesIn = (root, folder) =>
     : [];
 
 /**
+ * @param {string} root
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function siblingsIn(root, folder) {
+  if (!existsSync(path.join(root, folder))) return [];
+  const texts = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => readFileSync(path.join(root, folder, name), 'utf8'));
+  const found = texts.flatMap((text) =>
+    [...text.matchAll(/'(?:\.\.\/)+([\w-]+)\/dist\//g)].map(([, name]) => name ?? ''),
+  );
+  return [...new Set(found)].sort();
+}
+
+/**
  * All packages and apps, also those without a bench.
  *
  * @param {string} root
@@ -34,6 +52,7 @@ export const findBenches = (root) =>
     name: path.posix.basename(folder),
     folder,
     files: filesIn(root, `${folder}/bench`).filter((file) => file.endsWith('.bench.mjs')),
+    siblings: siblingsIn(root, `${folder}/bench`),
   }));
 
 /**

@@ -10,7 +10,8 @@ import { runSteps } from '../run/run-steps.mjs';
  * @returns {boolean} whether the benches can run
  */
 export function makeReady(root, packages, installPeers, note) {
-  const projects = packages.map(({ name }) => `@sluice/${name}`).join();
+  const names = new Set(packages.flatMap(({ name, siblings }) => [name, ...siblings]));
+  const projects = [...names].map((name) => `@sluice/${name}`).join();
   const build = ['nx', 'run-many', '-t', 'build', '-p', projects, '--outputStyle=static-failures-only'];
   const steps = [
     ...(installPeers ? [{ name: 'peers', command: ['bash', 'tools/setup-system.sh', '--peers'] }] : []),

@@ -15,6 +15,7 @@ const compared = {
   better: /** @type {const} */ ('higher'),
   peer: 'fail2ban-regex',
   runs: 5,
+  times: { ours: { wallMs: 1, cpuMs: 1 }, theirs: { wallMs: 1, cpuMs: 1 } },
 };
 const slower = {
   ...compared,
@@ -45,6 +46,7 @@ const alone = {
   better: /** @type {const} */ ('lower'),
   peer: null,
   runs: 5,
+  times: { ours: { wallMs: 1, cpuMs: 1 }, theirs: null },
 };
 
 test('text columns are aligned, words left and numbers right', () => {

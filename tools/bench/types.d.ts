@@ -23,10 +23,12 @@ export interface Peer<Context> {
   readonly name: string;
   /** `true`, or why it cannot run here and what to install. */
   readonly available: () => Promise<true | string>;
+  /** Ratio that is wanted against this peer; default that of the measurement. */
+  readonly target?: number | null;
   readonly run: (context: Context) => Promise<Run>;
 }
 
-/** One row of the result. */
+/** One row of the result; with several peers one for each. */
 export interface Measurement<Context> {
   /** What is measured: `lines per CPU second`. */
   readonly metric: string;
@@ -34,9 +36,11 @@ export interface Measurement<Context> {
   readonly better: 'higher' | 'lower';
   /** Ratio that is wanted, always so that bigger is better for us; null when there is no goal. */
   readonly target: number | null;
+  /** `true`, or why this cannot be measured here and what to install; it is then left out. Asked before `prepare`. */
+  readonly available?: () => Promise<true | string>;
   readonly ours: (context: Context) => Promise<Run>;
-  /** Absent when the row has nothing to be compared with. */
-  readonly theirs?: Peer<Context>;
+  /** Whom the row is compared with: all run by turns with ours. Absent when there is nobody. */
+  readonly theirs?: Peer<Context> | readonly Peer<Context>[];
 }
 
 /** What a `bench/<name>.bench.mjs` exports by default. */
@@ -68,6 +72,12 @@ export interface Row {
   readonly met: boolean | null;
 }
 
+/** Medians of what the runs took. A run of the peer may do less work than one of ours; the rates know. */
+export interface Times {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
 /** A row and what its numbers mean, as the record keeps it. */
 export interface Result {
   readonly row: Row;
@@ -77,6 +87,8 @@ export interface Result {
   readonly peer: string | null;
   /** How many runs the medians are of. */
   readonly runs: number;
+  /** Of one run. */
+  readonly times: { readonly ours: Times; readonly theirs: Times | null };
 }
 
 /** What `bench/record/<date>.json` holds: the results of one package on one day. */

@@ -1,7 +1,7 @@
+import { Clients } from './clients.mjs';
 import { Dice } from './dice.mjs';
+import { LogClock, months } from './log-clock.mjs';
 import { userAgents } from './user-agents.mjs';
-
-const poolSize = 20_000;
 
 const dirs =
   'news forum e107_plugins e107_themes articles images static assets js css user admin api/v1 api/v2 shop blog wp-content wp-includes media download search help about tag category 2023/11 2024/02'.split(
@@ -17,20 +17,25 @@ const hosts =
   'www.example.org example.org www.google.com duckduckgo.com www.bing.com forum.example.net news.ycombinator.com t.co'.split(
     ' ',
   );
-const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const bots = 'Casper b3b4s dex Dex kmccrew plaNETWORK sasqia sledink indocom'.split(' ');
 const scripts = ['help_us', 'contact', 'config', 'avd_start', '*'];
 
 /** What only an attack asks for: a benign line must not look like a hit. */
 const attackPath = /\/(help_us|contact|config|avd_start|\*)\.php/;
 
-/** Lines of one log, each with its break. */
+/** @param {Date} time */
+function stamp(time) {
+  const [date = '', clock] = time.toISOString().split(/[T.]/);
+  const [year, , day] = date.split('-');
+  return `${day}/${months[time.getUTCMonth()]}/${year}:${clock} +0000`;
+}
+
+/** Lines of one access log in the combined format, each with its break. */
 export class AccessLog {
   #dice;
   #hitRate;
   #clients;
-  #seconds = 1_700_000_000;
-  #stamp = '';
+  #clock;
 
   /**
    * @param {number} seed
@@ -39,32 +44,8 @@ export class AccessLog {
   constructor(seed, hitRate) {
     this.#dice = new Dice(seed);
     this.#hitRate = hitRate;
-    this.#clients = Array.from({ length: poolSize }, () => this.#address());
-  }
-
-  #address() {
-    const dice = this.#dice;
-    if (dice.chance(0.04)) return `2001:db8:${dice.hex(65536)}:${dice.hex(65536)}::${dice.hex(65536)}`;
-    return `${1 + dice.below(223)}.${dice.below(256)}.${dice.below(256)}.${1 + dice.below(254)}`;
-  }
-
-  #client() {
-    // The smaller of two: some clients come back more often than others.
-    return this.#clients[Math.min(this.#dice.below(poolSize), this.#dice.below(poolSize))];
-  }
-
-  #time() {
-    if (this.#dice.chance(1 / 20)) {
-      this.#seconds += 1;
-      this.#stamp = '';
-    }
-    if (this.#stamp === '') {
-      const now = new Date(this.#seconds * 1000);
-      const [date = '', time] = now.toISOString().split(/[T.]/);
-      const [year, , day] = date.split('-');
-      this.#stamp = `${day}/${months[now.getUTCMonth()]}/${year}:${time} +0000`;
-    }
-    return this.#stamp;
+    this.#clients = new Clients(this.#dice);
+    this.#clock = new LogClock(this.#dice, 1 / 20, stamp);
   }
 
   #anyPath() {
@@ -154,23 +135,12 @@ export class AccessLog {
   line() {
     const dice = this.#dice;
     const isHit = dice.chance(this.#hitRate);
-    const client = this.#client();
+    const client = this.#clients.next();
     // The rules of the attack ask for a user of "-".
     const user = !isHit && dice.below(50) === 0 ? dice.pick(words) : '-';
-    const time = this.#time();
+    const time = this.#clock.next();
     const { method, status, path, referer, agent } = isHit ? this.#attack() : this.#benign();
     const version = dice.below(4) === 0 ? '2.0' : '1.1';
     return `${client} - ${user} [${time}] "${method} ${path} HTTP/${version}" ${status} ${dice.below(120_000)} "${referer}" "${agent}"\n`;
-  }
-
-  /**
-   * Whole lines of at least `chars` characters.
-   *
-   * @param {number} chars
-   */
-  block(chars) {
-    let text = '';
-    while (text.length < chars) text += this.line();
-    return text;
   }
 }

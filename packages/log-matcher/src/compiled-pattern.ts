@@ -1,63 +1,100 @@
 import { Backtracker } from './backtracker/backtracker.ts';
-import { singleChar } from './chars/char-set.ts';
-import type { Engine, EngineName } from './engine.ts';
+import { leastCacheBytes } from './dfa/least-cache.ts';
+import type { DfaSearch } from './engine/dfa-search.ts';
+import { blockUnits } from './engine/long-search.ts';
+import type { EngineName, Found, gaveUp } from './engine.ts';
+import { parseJavaScriptPattern } from './javascript-regex/parse.ts';
+import { literalPattern } from './literal-list/literal-pattern.ts';
+import { LogMatcherError } from './log-matcher-error.ts';
 import type { MatchedPattern } from './pattern-match.ts';
+import { instructionsOf, whyNotRegular } from './program/why-not-regular.ts';
 import type { ParsedPattern } from './python-regex/ast.ts';
 import { parsePattern } from './python-regex/parse.ts';
-import { V8Engine } from './v8/v8-engine.ts';
-import { whyNotV8 } from './v8/why-not-v8.ts';
-
-/** A pattern ready to search for. */
-export interface CompiledPattern extends MatchedPattern {
-  readonly parsed: ParsedPattern;
-  readonly engine: Engine;
-  /** Why it does not run on V8's engine; undefined when it does. */
-  readonly reason: string | undefined;
-}
 
 export interface CompileOptions {
-  readonly dialect: 'python' | 'literal';
+  readonly dialect: 'python' | 'javascript' | 'literal';
+  readonly ignoreCase: boolean;
   readonly multiline: boolean;
   readonly maxSteps: number;
+  readonly maxMemoryBytes: number;
 }
 
-function literalPattern(source: string): ParsedPattern {
-  const items = Array.from(
-    source,
-    (char) => ({ type: 'char', set: singleChar(char.codePointAt(0) as number) }) as const,
-  );
-  return { source, root: { type: 'sequence', items }, groupCount: 0, groupNames: new Map() };
-}
-
-function engineFor(parsed: ParsedPattern, reason: string | undefined, maxSteps: number): Engine {
-  let backtracker: Backtracker | undefined;
-  const fallback = (): Engine => {
-    backtracker ??= new Backtracker(parsed, maxSteps);
-    return backtracker;
-  };
-  return reason === undefined ? new V8Engine(parsed.root, fallback) : fallback();
-}
-
-/** Parses a pattern and chooses its engine. */
-export function compilePattern(source: string, index: number, options: CompileOptions): CompiledPattern {
-  const { dialect, multiline, maxSteps } = options;
-  const parsed = dialect === 'literal' ? literalPattern(source) : parsePattern(source, { multiline, pattern: index });
-  const reason = whyNotV8(parsed.root);
-  const { groupCount, groupNames } = parsed;
-  return { index, groupCount, groupNames, parsed, engine: engineFor(parsed, reason, maxSteps), reason };
-}
-
-/** What a set tells of one of its patterns. */
-export interface CompiledPatternInfo {
-  readonly source: string;
-  /** Groups without the whole match. */
-  readonly groupCount: number;
-  /** Numbers of the groups of each name, ascending. */
-  readonly groupNames: ReadonlyMap<string, readonly number[]>;
-  /** `v8`, or `backtracker` where V8 would answer differently from Python. */
-  readonly engine: EngineName;
-  /** Why the backtracker; undefined for V8. */
+/** A pattern ready to search for. */
+export class CompiledPattern implements MatchedPattern {
+  readonly index: number;
+  readonly parsed: ParsedPattern;
+  /** Why it has no automaton; undefined when it has one. */
   readonly reason: string | undefined;
-  /** Literals of which each match contains one, as the prefilter looks for them; undefined when there are none. */
-  readonly literals: readonly string[] | undefined;
+  readonly #maxSteps: number;
+  #backtracker: Backtracker | undefined;
+
+  constructor(index: number, parsed: ParsedPattern, maxSteps: number) {
+    this.index = index;
+    this.parsed = parsed;
+    this.reason = whyNotRegular(parsed);
+    this.#maxSteps = maxSteps;
+  }
+
+  get groupCount(): number {
+    return this.parsed.groupCount;
+  }
+
+  get groupNames(): ReadonlyMap<string, readonly number[]> {
+    return this.parsed.groupNames;
+  }
+
+  /** Steps of the backtracker. */
+  get steps(): number {
+    return this.#backtracker?.steps ?? 0;
+  }
+
+  get engine(): EngineName {
+    return this.reason === undefined ? 'dfa' : 'backtracker';
+  }
+
+  /**
+   * The leftmost match, by the priorities of the pattern's dialect.
+   *
+   * @param text as it is searched, with the final break
+   */
+  search(text: string, automata: DfaSearch): Found | undefined | typeof gaveUp {
+    if (this.reason === undefined) {
+      const found = automata.search(this.index, text);
+      if (found !== 'no unit') return found;
+    }
+    this.#backtracker ??= new Backtracker(this.parsed, this.#maxSteps);
+    return this.#backtracker.search(text);
+  }
+}
+
+function parse(source: string, index: number, options: CompileOptions): ParsedPattern {
+  const { dialect, ignoreCase, multiline } = options;
+  if (dialect === 'literal') return literalPattern(source, { ignoreCase });
+  if (dialect === 'javascript') return parseJavaScriptPattern(source, { ignoreCase, multiline, pattern: index });
+  return parsePattern(source, { ignoreCase, multiline, pattern: index });
+}
+
+function checkMemory(pattern: CompiledPattern, maxMemoryBytes: number): void {
+  if (pattern.reason !== undefined) return;
+  const least = leastCacheBytes(instructionsOf(pattern.parsed), blockUnits);
+  if (least <= maxMemoryBytes) return;
+  const fault = `may need ${least} bytes of memory, more than the ${maxMemoryBytes} of maxMemoryBytes`;
+  throw new LogMatcherError('ERR_LOG_MATCHER_MEMORY', fault, {
+    pattern: pattern.index,
+    value: least,
+    limit: maxMemoryBytes,
+    cure: `set maxMemoryBytes to ${least} or more, or use smaller counts in the pattern`,
+  });
+}
+
+/** Parses a pattern. Throws what the parser throws, and `ERR_LOG_MATCHER_MEMORY`. */
+export function compilePattern(source: string, index: number, options: CompileOptions): CompiledPattern {
+  return readyPattern(parse(source, index, options), index, options);
+}
+
+/** A parsed pattern, ready to search for. Throws `ERR_LOG_MATCHER_MEMORY`. */
+export function readyPattern(parsed: ParsedPattern, index: number, options: CompileOptions): CompiledPattern {
+  const pattern = new CompiledPattern(index, parsed, options.maxSteps);
+  checkMemory(pattern, options.maxMemoryBytes);
+  return pattern;
 }

@@ -12,7 +12,7 @@ export interface Found {
   text(group: number): string | undefined;
 }
 
-export type EngineName = 'v8' | 'backtracker';
+export type EngineName = 'dfa' | 'backtracker';
 
 /** Searches one text for one pattern. */
 export interface Engine {

@@ -3,13 +3,18 @@ import { LogMatcherError } from './log-matcher-error.ts';
 
 /** How patterns are read and searched for. */
 export interface PatternOptions {
-  /** `python`: Python's `re` for `str`; `literal`: the text itself. Default `python`. */
-  readonly dialect?: 'python' | 'literal';
+  /**
+   * `python`: Python's `re` for `str`; `javascript`: ECMAScript's `RegExp` with the flag `u`; `literal`: the text itself.
+   * Default `python`.
+   */
+  readonly dialect?: 'python' | 'javascript' | 'literal';
+  /** Letters stand for both cases, as the flag of the dialect has it. Default false. */
+  readonly ignoreCase?: boolean;
   /**
    * The subject is the line and a `\n`, as fail2ban searches it: `$`, `\s*$` and `\n` see that break. Default false.
    */
   readonly finalBreak?: boolean;
-  /** Python's MULTILINE: `^` and `$` at every `\n` of a subject that is given to `match()`. Default false. */
+  /** `^` and `$` at every `\n` of a subject that is given to `match()`, as the flag of the dialect has it. Default false. */
   readonly multiline?: boolean;
   /**
    * What a scan reports of a line that several patterns match: `first`, the first in the order of the list, as fail2ban
@@ -18,11 +23,21 @@ export interface PatternOptions {
   readonly report?: 'first' | 'all';
   /** Steps that the backtracker may take on one subject for one pattern, 1 to 2^31 - 1. Default 1 000 000. */
   readonly maxSteps?: number;
+  /**
+   * Most bytes of what automata keep, 1 to 2^31. Where it is reached they forget, and go on. A pattern that cannot be
+   * searched for within it is refused. Default 64 MiB.
+   */
+  readonly maxMemoryBytes?: number;
+  /** Some of the log that is to be scanned: literals are chosen by how rare they are there. Default: a model of logs. */
+  readonly sample?: Uint8Array;
   /** Told of each subject that the backtracker gave up on. Default: nobody; the scan's result counts them anyway. */
   readonly rejects?: RejectSink;
   /** False runs every pattern on every line: for tests and measurements. Default true. */
   readonly prefilter?: boolean;
 }
+
+/** The options with their defaults. */
+export type CheckedOptions = Required<Omit<PatternOptions, 'rejects' | 'sample'>> & Pick<PatternOptions, 'sample'>;
 
 /** A line of scanned bytes on which at least one pattern is tried. */
 export interface CandidateLine {
@@ -61,32 +76,39 @@ export interface ScanResult {
 }
 
 const maxInt = 0x7fffffff;
+const dialects = ['python', 'javascript', 'literal'];
 
 function refuse(option: string, expected: string, value: unknown): never {
   const shown = typeof value === 'string' ? JSON.stringify(value) : String(value);
   throw new LogMatcherError('ERR_LOG_MATCHER_OPTION', `${option} must be ${expected}, not ${shown}`, { value });
 }
 
+function checkRange(option: string, value: number, max: number): void {
+  if (!Number.isInteger(value) || value < 1 || value > max) refuse(option, `an integer from 1 to ${max}`, value);
+}
+
 /** The options with their defaults. Throws `ERR_LOG_MATCHER_OPTION`. */
-export function checkOptions(options: PatternOptions): Required<Omit<PatternOptions, 'rejects'>> {
+export function checkOptions(options: PatternOptions): CheckedOptions {
   const defaults = {
     dialect: 'python',
+    ignoreCase: false,
     finalBreak: false,
     multiline: false,
     report: 'first',
     maxSteps: 1_000_000,
+    maxMemoryBytes: 2 ** 26,
     prefilter: true,
   } as const;
   const given = Object.entries(options).filter(([name, value]) => name !== 'rejects' && value !== undefined);
-  const checked: Required<Omit<PatternOptions, 'rejects'>> = { ...defaults, ...Object.fromEntries(given) };
-  const { dialect, report, maxSteps } = checked;
-  if (!['python', 'literal'].includes(dialect)) refuse('dialect', '"python" or "literal"', dialect);
+  const checked: CheckedOptions = { ...defaults, ...Object.fromEntries(given) };
+  const { dialect, report, sample } = checked;
+  if (!dialects.includes(dialect)) refuse('dialect', '"python", "javascript" or "literal"', dialect);
   if (!['first', 'all'].includes(report)) refuse('report', '"first" or "all"', report);
-  if (!Number.isInteger(maxSteps) || maxSteps < 1 || maxSteps > maxInt) {
-    refuse('maxSteps', `an integer from 1 to ${maxInt}`, maxSteps);
-  }
-  for (const name of ['finalBreak', 'multiline', 'prefilter'] as const) {
+  checkRange('maxSteps', checked.maxSteps, maxInt);
+  checkRange('maxMemoryBytes', checked.maxMemoryBytes, maxInt + 1);
+  for (const name of ['ignoreCase', 'finalBreak', 'multiline', 'prefilter'] as const) {
     if (typeof checked[name] !== 'boolean') refuse(name, 'true or false', checked[name]);
   }
+  if (sample !== undefined && !(sample instanceof Uint8Array)) refuse('sample', 'a Uint8Array', typeof sample);
   return checked;
 }

@@ -35,44 +35,45 @@ export interface MatchedPattern {
   readonly groupNames: ReadonlyMap<string, readonly number[]>;
 }
 
-class FoundMatch implements PatternMatch {
+/** A match whose groups are asked for by number or name. */
+export abstract class GroupReader implements PatternMatch {
   readonly pattern: number;
-  readonly subject: string;
   readonly #of: MatchedPattern;
-  readonly #found: Found;
 
-  constructor(of: MatchedPattern, subject: string, found: Found) {
+  constructor(of: MatchedPattern) {
     this.pattern = of.index;
-    this.subject = subject;
     this.#of = of;
-    this.#found = found;
   }
 
+  abstract readonly subject: string;
+  protected abstract startOf(group: number): number;
+  protected abstract endOf(group: number): number;
+  protected abstract textOf(group: number): string | undefined;
+
   start(group: number | string = 0): number {
-    const number = this.#numberOf(group);
-    return number === 0 ? this.#found.start : (this.#found.offsets()[2 * number] as number);
+    return this.startOf(this.#numberOf(group));
   }
 
   end(group: number | string = 0): number {
-    const number = this.#numberOf(group);
-    return number === 0 ? this.#found.end : (this.#found.offsets()[2 * number + 1] as number);
+    return this.endOf(this.#numberOf(group));
   }
 
   text(group: number | string = 0): string | undefined {
-    return this.#found.text(this.#numberOf(group));
+    return this.textOf(this.#numberOf(group));
   }
 
   groups(): Record<string, string> {
     const groups: Record<string, string> = Object.create(null);
     for (const [name, numbers] of this.#of.groupNames) {
-      const text = this.#found.text(this.#firstThatTookPart(numbers));
+      const text = this.textOf(this.#firstThatTookPart(numbers));
       if (text !== undefined) groups[name] = text;
     }
     return groups;
   }
 
   #firstThatTookPart(numbers: readonly number[]): number {
-    return numbers.find((number) => this.#found.text(number) !== undefined) ?? (numbers[0] as number);
+    const first = numbers[0] as number;
+    return numbers.length === 1 ? first : (numbers.find((number) => this.startOf(number) !== -1) ?? first);
   }
 
   #numberOf(group: number | string): number {
@@ -88,6 +89,29 @@ class FoundMatch implements PatternMatch {
       pattern: this.pattern,
       value: group,
     });
+  }
+}
+
+class FoundMatch extends GroupReader {
+  readonly subject: string;
+  readonly #found: Found;
+
+  constructor(of: MatchedPattern, subject: string, found: Found) {
+    super(of);
+    this.subject = subject;
+    this.#found = found;
+  }
+
+  protected startOf(group: number): number {
+    return group === 0 ? this.#found.start : (this.#found.offsets()[2 * group] as number);
+  }
+
+  protected endOf(group: number): number {
+    return group === 0 ? this.#found.end : (this.#found.offsets()[2 * group + 1] as number);
+  }
+
+  protected textOf(group: number): string | undefined {
+    return this.#found.text(group);
   }
 }
 

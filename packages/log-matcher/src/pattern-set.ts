@@ -1,44 +1,63 @@
 import type { RejectSink } from '@sluice/pipeline';
-import { type CompiledPattern, type CompiledPatternInfo, compilePattern } from './compiled-pattern.ts';
+import { explainPatterns } from './analysis/explain-patterns.ts';
+import { literalPlaces } from './analysis/literal-place.ts';
+import { type CompiledPattern, compilePattern, readyPattern } from './compiled-pattern.ts';
+import { pieceEnd } from './engine/piece-end.ts';
+import { ScanRun } from './engine/scan-run.ts';
+import { ScannedBytes } from './engine/scanned-bytes.ts';
+import { SetEngine } from './engine/set-engine.ts';
+import { statsOf } from './engine/stats-of.ts';
 import { gaveUp } from './engine.ts';
-import { explainPatterns } from './explain-patterns.ts';
-import { countBreaks } from './line-breaks.ts';
-import { LineScanner } from './line-scanner.ts';
-import { LineWalk } from './line-walk.ts';
-import { Prefilter } from './literals/prefilter.ts';
-import { checkOptions, type PatternOptions, type ScanOptions, type ScanResult } from './options.ts';
+import type { LiteralOffers } from './literals/required.ts';
+import { type CheckedOptions, checkOptions, type PatternOptions, type ScanOptions, type ScanResult } from './options.ts';
+import { type CompiledPatternInfo, PatternInfo } from './pattern-info.ts';
 import { type LineMatch, type PatternMatch, patternMatch } from './pattern-match.ts';
+import type { PatternSetStats } from './pattern-set-stats.ts';
+import { offerLiterals } from './prefilter/offer-literals.ts';
+import { planPrefilter } from './prefilter/plan-prefilter.ts';
+import type { PrefilterPlan } from './prefilter/prefilter-plan.ts';
+import { decodeSet } from './serial/decode-set.ts';
+import { encodeSet } from './serial/encode-set.ts';
+import { serialFault } from './serial/serial-fault.ts';
 
 const newline = 10;
 const shownSubject = 200;
-
-const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
 /**
  * Patterns compiled once, to be searched for in many subjects.
  *
  * Guarantees:
- * - Each answer is that of Python's `re.search`: leftmost, by priority, with the same groups.
+ * - Each answer is that of Python's `re.search`: leftmost, by priority, with the same groups. In the dialect `javascript` it
+ *   is that of `RegExp`.
  * - A line that a pattern matches is never passed over by the prefilter.
+ * - Patterns that run on automata take time linear in the subject.
  * - Nothing in a subject makes a search throw.
  * - Where the backtracker gives up (`maxSteps`), it says so to `rejects`, and the other patterns go on.
  */
 export class PatternSet {
   /** What became of each pattern, in the order given. */
   readonly patterns: readonly CompiledPatternInfo[];
+  /** Who is told of subjects that were given up on. */
+  readonly rejects: RejectSink | undefined;
   readonly #patterns: readonly CompiledPattern[];
-  readonly #options: ReturnType<typeof checkOptions>;
-  readonly #rejects: RejectSink | undefined;
-  readonly #prefilter: Prefilter;
-  #cutPrefilter: Prefilter | undefined;
+  readonly #options: CheckedOptions;
+  #plan: PrefilterPlan | undefined;
+  #offers: readonly LiteralOffers[] | undefined;
+  #engine: SetEngine | undefined;
 
-  private constructor(patterns: readonly CompiledPattern[], options: PatternOptions) {
+  private constructor(
+    patterns: readonly CompiledPattern[],
+    options: CheckedOptions,
+    rejects: RejectSink | undefined,
+    plan?: PrefilterPlan,
+  ) {
     this.#patterns = patterns;
-    this.#options = checkOptions(options);
-    this.#rejects = options.rejects;
-    this.#prefilter = this.#makePrefilter(false);
-    const { texts } = this.#prefilter;
-    this.patterns = Object.freeze(patterns.map((pattern) => Object.freeze(infoOf(pattern, texts[pattern.index]))));
+    this.#options = options;
+    this.rejects = rejects;
+    this.#plan = plan;
+    this.patterns = Object.freeze(
+      patterns.map((pattern) => new PatternInfo(pattern, () => this.#readyPlan().texts[pattern.index])),
+    );
   }
 
   /**
@@ -48,10 +67,31 @@ export class PatternSet {
    */
   static compile(patterns: readonly string[], options: PatternOptions = {}): PatternSet {
     const checked = checkOptions(options);
-    return new PatternSet(
-      patterns.map((source, index) => compilePattern(source, index, checked)),
-      options,
-    );
+    const compiled = patterns.map((source, index) => compilePattern(source, index, checked));
+    return new PatternSet(compiled, checked, options.rejects);
+  }
+
+  /**
+   * The set that {@link serialize} wrote, without compiling it again.
+   *
+   * @param bytes trusted as patterns are: nothing tells bytes made up with care from those of a set
+   * @throws LogMatcherError `ERR_LOG_MATCHER_SERIAL` when the bytes are foreign, damaged or of another version
+   */
+  static deserialize(bytes: Uint8Array, { rejects }: Pick<PatternOptions, 'rejects'> = {}): PatternSet {
+    const { options, patterns, plans } = decodeSet(bytes);
+    try {
+      const checked = checkOptions(options);
+      const compiled = patterns.map((parsed, index) => readyPattern(parsed, index, checked));
+      return new PatternSet(compiled, checked, rejects, plans as PrefilterPlan);
+    } catch (error) {
+      throw serialFault('the serialised set is damaged', error);
+    }
+  }
+
+  /** The set as bytes, for {@link deserialize} of the same version of this package; without `rejects` and `sample`. */
+  serialize(): Uint8Array {
+    const { sample: _, ...options } = this.#options;
+    return encodeSet({ options, patterns: this.#patterns.map(({ parsed }) => parsed), plans: this.#readyPlan() });
   }
 
   /**
@@ -73,7 +113,7 @@ export class PatternSet {
    * line too. Bytes are taken for UTF-8; an invalid sequence is U+FFFD to the patterns.
    *
    * 1. Literals that a match needs are looked for in the bytes, without regard to lines.
-   * 2. A line that holds one, and every line if a pattern needs none, is decoded, cut (`scanOptions.cut`) and searched.
+   * 2. A line that holds one, and every line if a pattern needs none, is cut (`scanOptions.cut`) and searched.
    * 3. `sink` is called for each match, in the order of the lines.
    *
    * @param bytes not kept, but a match and its line read from it: use these before the bytes change
@@ -81,44 +121,104 @@ export class PatternSet {
    */
   scan(bytes: Uint8Array, sink: (match: LineMatch) => void, scanOptions: ScanOptions = {}): ScanResult {
     const { cut, source } = scanOptions;
-    const prefilter = cut === undefined ? this.#prefilter : this.#prefilterForCuts();
     let givenUp = 0;
     const onGiveUp = (pattern: number, subject: string, offset: number): void => {
       givenUp += 1;
       this.#giveUp(pattern, subject, source === undefined ? {} : { path: source.path, offset: source.offset + offset });
     };
     const { finalBreak, report } = this.#options;
-    const plan = { patterns: this.#patterns, finalBreak, report, needed: prefilter.exact, onGiveUp };
-    const scanner = new LineScanner(plan, bytes, sink, cut);
-    const walk = new LineWalk(scanner, bytes, prefilter.always, this.#patterns.length);
-    prefilter.eachHit(bytes, (position, patterns) => walk.hit(position, patterns));
-    walk.finish();
-    const unfinished = bytes.length > 0 && bytes[bytes.length - 1] !== newline ? 1 : 0;
-    const { candidates, matches } = scanner;
-    return { lines: countBreaks(bytes) + unfinished, candidates, matches, givenUp };
+    // A sink may scan other bytes with the same set.
+    const set = this.#readyEngine().isBusy ? this.#makeEngine() : this.#readyEngine();
+    const { engine, automata } = set;
+    const scanned = new ScannedBytes(bytes, engine.memory);
+    const plan = { patterns: this.#patterns, engine, automata, finalBreak, report, onGiveUp };
+    const run = new ScanRun(plan, scanned, sink, cut);
+    const lister = set.lister(cut !== undefined);
+    let lines = bytes.length > 0 && bytes[bytes.length - 1] !== newline ? 1 : 0;
+    const scanAt = (address: number, length: number, offset: number): void => {
+      lines += engine.wasm.countBreaks(address, address + length);
+      run.lines(lister, address, address + length, offset);
+    };
+    set.isBusy = true;
+    try {
+      const { address } = scanned;
+      const { length } = bytes;
+      if (address !== undefined) scanAt(address, length, 0);
+      for (let at = 0; address === undefined && at < length; ) {
+        const end = pieceEnd(bytes, at);
+        const window = engine.window(end - at);
+        engine.memory.u8.set(bytes.subarray(at, end), window);
+        scanAt(window, end - at, at);
+        at = end;
+      }
+    } finally {
+      set.isBusy = false;
+      engine.wasm.clearRecords();
+    }
+    return { lines, candidates: run.candidates, matches: run.matches, givenUp };
   }
 
-  /** For people: the engine of each pattern and why, and the literals by which its lines are found. */
+  /**
+   * Memory of the set's engine, to read bytes into: {@link scan} of a part of it copies nothing. The same memory each time,
+   * until a larger part is asked for. Ask again before each read, since a scan may move it.
+   */
+  memory(byteLength: number): Uint8Array {
+    const { engine } = this.#readyEngine();
+    const address = engine.window(byteLength);
+    return engine.memory.u8.subarray(address, address + byteLength);
+  }
+
+  /** What the set has done and keeps. */
+  stats(): PatternSetStats {
+    const backtrackerSteps = this.#patterns.reduce((sum, { steps }) => sum + steps, 0);
+    return { ...statsOf(this.#engine), backtrackerSteps };
+  }
+
+  /**
+   * For people: the engine of each pattern and why, the literals by which its lines are found, and what it will cost. The
+   * text changes between versions.
+   */
   explain(): string {
-    return explainPatterns(this.patterns);
+    const rows = this.#patterns.map(({ index, parsed }) => {
+      const { source, engine, reason, literals, analysis } = this.patterns[index] as CompiledPatternInfo;
+      const places = literals === undefined ? [] : literalPlaces(parsed, literals);
+      return { source, engine, reason, literals: literals?.map((text, at) => places[at] ?? text), analysis };
+    });
+    return explainPatterns(rows);
   }
 
-  #makePrefilter(cuttable: boolean): Prefilter {
-    const roots = this.#patterns.map(({ parsed }) => parsed.root);
-    return new Prefilter(roots, cuttable, this.#options.prefilter);
+  #literalOffers(): readonly LiteralOffers[] {
+    const { prefilter } = this.#options;
+    this.#offers ??= this.#patterns.map(({ parsed }) => (prefilter ? offerLiterals(parsed.root) : []));
+    return this.#offers;
   }
 
-  #prefilterForCuts(): Prefilter {
-    this.#cutPrefilter ??= this.#makePrefilter(true);
-    return this.#cutPrefilter;
+  /** How lines are found: planned when it is first needed, since a set that only matches single subjects needs it not. */
+  #readyPlan(): PrefilterPlan {
+    this.#plan ??= planPrefilter(this.#literalOffers(), { cuttable: false, ...sampleOf(this.#options) });
+    return this.#plan;
+  }
+
+  #readyEngine(): SetEngine {
+    this.#engine ??= this.#makeEngine();
+    return this.#engine;
+  }
+
+  #makeEngine(): SetEngine {
+    return new SetEngine(
+      this.#patterns,
+      () => this.#readyPlan(),
+      () => this.#literalOffers(),
+      this.#options,
+    );
   }
 
   #search(subject: string, firstOnly: boolean): PatternMatch[] {
     const text = this.#options.finalBreak ? `${subject}\n` : subject;
-    const ascii = isAscii(text);
+    const { automata } = this.#readyEngine();
     const matches: PatternMatch[] = [];
     for (const pattern of this.#patterns) {
-      const found = pattern.engine.search(text, ascii);
+      const found = pattern.search(text, automata);
       if (found === gaveUp) this.#giveUp(pattern.index, subject, {});
       else if (found !== undefined) matches.push(patternMatch(pattern, subject, found));
       if (firstOnly && matches.length > 0) break;
@@ -127,7 +227,7 @@ export class PatternSet {
   }
 
   #giveUp(pattern: number, subject: string, place: { path?: string; offset?: number }): void {
-    this.#rejects?.next({
+    this.rejects?.next({
       component: 'log-matcher',
       code: 'ERR_LOG_MATCHER_STEPS',
       reason: `pattern ${pattern} was given up on after ${this.#options.maxSteps} steps (maxSteps)`,
@@ -137,7 +237,4 @@ export class PatternSet {
   }
 }
 
-function infoOf(pattern: CompiledPattern, literals: readonly string[] | undefined): CompiledPatternInfo {
-  const { parsed, groupCount, groupNames, engine, reason } = pattern;
-  return { source: parsed.source, groupCount, groupNames, engine: engine.name, reason, literals };
-}
+const sampleOf = ({ sample }: CheckedOptions): { sample?: Uint8Array } => (sample === undefined ? {} : { sample });

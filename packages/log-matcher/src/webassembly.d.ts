@@ -4,11 +4,13 @@ declare namespace WebAssembly {
     constructor(bytes: Uint8Array);
   }
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
     readonly exports: Record<string, unknown>;
   }
-  interface Memory {
+  class Memory {
+    constructor(descriptor: { readonly initial: number; readonly maximum: number });
     readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
   }
   interface Global {
     readonly value: number;

@@ -1,6 +1,7 @@
 import type { CharSet } from '../chars/char-set.ts';
-import type { Node, RepeatNode } from '../python-regex/ast.ts';
-import { isNullable } from '../v8/empty-last.ts';
+import type { Node, ParsedPattern, RepeatNode, Semantics } from '../python-regex/ast.ts';
+import { groupNodes, needsProgress } from '../program/environment.ts';
+import type { ReferenceCase } from './back-reference.ts';
 import { memoPoints, statefulAt } from './liveness.ts';
 import { assertions, instructionSize, Op, type Program } from './program.ts';
 
@@ -14,11 +15,13 @@ class Assembler {
   readonly sets: CharSet[] = [];
   readonly counts: { min: number; max: number }[] = [];
   readonly #whole: ReadonlySet<RepeatNode>;
+  readonly #semantics: Semantics;
   /** Where each repetition of one character begins, once per copy of it. */
   readonly charLoops: { readonly node: RepeatNode; readonly at: number }[] = [];
   registers: number;
 
-  constructor(groupCount: number, whole: ReadonlySet<RepeatNode>) {
+  constructor(groupCount: number, whole: ReadonlySet<RepeatNode>, semantics: Semantics) {
+    this.#semantics = semantics;
     this.registers = 2 * groupCount;
     this.#whole = whole;
   }
@@ -75,7 +78,7 @@ class Assembler {
         this.#once(node.body, 0, false);
         return;
       case 'back-reference':
-        this.emit(Op.backReference, node.group, node.ignoreCase ? (node.ascii ? 2 : 1) : 0);
+        this.emit(Op.backReference, node.group, node.ignoreCase ? this.#caseOf(node.ascii) : 0);
         return;
       case 'conditional': {
         const condition = this.emit(Op.condition, node.group);
@@ -86,6 +89,11 @@ class Assembler {
         this.#patch(jump, 1, this.here);
       }
     }
+  }
+
+  #caseOf(ascii: boolean): ReferenceCase {
+    if (this.#semantics === 'javascript') return 3;
+    return ascii ? 2 : 1;
   }
 
   #choice(branches: readonly Node[]): void {
@@ -123,8 +131,9 @@ class Assembler {
     const { body, min, max, mode } = node;
     if (mode === 'possessive') {
       // Python matches every iteration once and for all, and then their row.
-      const once: Node = { type: 'atomic', body };
-      this.#once({ type: 'repeat', body: once, min, max, mode: 'greedy' }, 0, false);
+      const { start, end } = node;
+      const once: Node = { type: 'atomic', body, start, end };
+      this.#once({ ...node, body: once, mode: 'greedy' }, 0, false);
       return;
     }
     if (body.type === 'char') {
@@ -140,27 +149,34 @@ class Assembler {
   }
 
   /** Writes a loop without registers; false, and nothing written, when that would be wrong or too long. */
-  #unroll({ body, min, max, mode }: RepeatNode): boolean {
+  #unroll(node: RepeatNode): boolean {
+    const { body, min, max, mode } = node;
     const lazy = mode === 'lazy';
-    // Python ends a loop after an iteration that matched nothing, which takes a register to know.
-    if (max > 1 && isNullable(body) && !(min === max)) return false;
+    // That takes a register to know.
+    if (needsProgress(node, this.#semantics)) return false;
     const copies = max === Number.POSITIVE_INFINITY ? Math.max(min, 1) : max;
     if (copies > 1 && copies * sizeOf(body) > maxUnrolled) return false;
-    for (let i = 0; i < min; i++) this.node(body);
+    for (let i = 0; i < min; i++) this.#iteration(body);
     if (max === Number.POSITIVE_INFINITY) {
       const split = this.#split(lazy);
-      this.node(body);
+      this.#iteration(body);
       this.emit(Op.jump, split);
       this.#leaveAt(split, lazy);
     } else {
       const splits: number[] = [];
       for (let i = min; i < max; i++) {
         splits.push(this.#split(lazy));
-        this.node(body);
+        this.#iteration(body);
       }
       for (const split of splits) this.#leaveAt(split, lazy);
     }
     return true;
+  }
+
+  #iteration(body: Node): void {
+    const groups = this.#semantics === 'javascript' ? [...groupNodes(body).keys()] : [];
+    if (groups.length > 0) this.emit(Op.clear, 2 * Math.min(...groups), 2 * Math.max(...groups) + 1);
+    this.node(body);
   }
 
   /** A split of which one way leads to the next instruction and the other out of a loop. */
@@ -178,7 +194,7 @@ class Assembler {
     this.emit(Op.loopEnter, register);
     const op = mode === 'lazy' ? Op.loopLazy : Op.loopGreedy;
     const loop = this.emit(op, register, 0, this.counts.push({ min, max }) - 1);
-    this.node(body);
+    this.#iteration(body);
     this.emit(Op.jump, loop);
     this.#patch(loop, 2, this.here);
   }
@@ -208,30 +224,28 @@ function sizeOf(node: Node): number {
 
 const sum = (nodes: readonly Node[]): number => nodes.reduce((size, node) => size + sizeOf(node), 0);
 
-function assembleWith(root: Node, groupCount: number, whole: ReadonlySet<RepeatNode>): Assembler {
-  const assembler = new Assembler(groupCount + 1, whole);
+function assembleWith(parsed: ParsedPattern, whole: ReadonlySet<RepeatNode>): Assembler {
+  const { root, groupCount, semantics } = parsed;
+  const assembler = new Assembler(groupCount + 1, whole, semantics);
   assembler.node(root);
   assembler.emit(Op.match);
   return assembler;
 }
 
-/**
- * Translates a pattern for the machine.
- *
- * @param groupCount groups without the whole match
- */
-export function assemble(root: Node, groupCount: number): Program {
-  const first = assembleWith(root, groupCount, new Set());
+/** Translates a pattern for the machine. */
+export function assemble(parsed: ParsedPattern): Program {
+  const first = assembleWith(parsed, new Set());
   // Where no memory of failures can be kept, a run of one character is quicker and smaller as one instruction.
   const stateful = statefulAt(Int32Array.from(first.code));
   const whole = new Set(first.charLoops.filter(({ at }) => stateful[at] === 1).map(({ node }) => node));
-  const { code, sets, counts, registers } = whole.size === 0 ? first : assembleWith(root, groupCount, whole);
+  const { code, sets, counts, registers } = whole.size === 0 ? first : assembleWith(parsed, whole);
   const final = Int32Array.from(code);
   return {
+    semantics: parsed.semantics,
     code: final,
     sets,
     counts,
-    groupCount: groupCount + 1,
+    groupCount: parsed.groupCount + 1,
     registerCount: registers,
     ...memoPoints(final),
   };

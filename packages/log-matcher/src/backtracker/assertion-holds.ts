@@ -1,6 +1,6 @@
 import { previousPosition } from '../chars/surrogates.ts';
 import { unicodeClassHas } from '../chars/unicode-classes.ts';
-import type { AssertionKind } from '../python-regex/ast.ts';
+import type { AssertionKind, Semantics } from '../python-regex/ast.ts';
 
 const newline = 10;
 
@@ -21,7 +21,13 @@ function isBoundary(subject: string, position: number, ascii: boolean): boolean 
 }
 
 /** Whether an assertion holds at a position. */
-export function assertionHolds(kind: AssertionKind, subject: string, position: number, ascii: boolean): boolean {
+export function assertionHolds(
+  kind: AssertionKind,
+  subject: string,
+  position: number,
+  ascii: boolean,
+  semantics: Semantics,
+): boolean {
   const { length } = subject;
   switch (kind) {
     case 'text-start':
@@ -38,6 +44,6 @@ export function assertionHolds(kind: AssertionKind, subject: string, position: n
     case 'boundary':
       return length > 0 && isBoundary(subject, position, ascii);
     case 'no-boundary':
-      return length > 0 && !isBoundary(subject, position, ascii);
+      return (length > 0 || semantics === 'javascript') && !isBoundary(subject, position, ascii);
   }
 }

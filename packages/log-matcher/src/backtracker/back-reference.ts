@@ -1,10 +1,12 @@
+import { foldOf } from '../chars/case-folding.ts';
 import { lowerOf } from '../chars/case-variants.ts';
 
 /** How a back-reference compares: as `Op.backReference` numbers it. */
-export type ReferenceCase = 0 | 1 | 2;
+export type ReferenceCase = 0 | 1 | 2 | 3;
 
 function lower(code: number, mode: ReferenceCase): number {
   if (mode === 1) return lowerOf(code);
+  if (mode === 3) return foldOf(code);
   return code >= 65 && code <= 90 ? code + 32 : code;
 }
 

@@ -35,6 +35,11 @@ export class Machine {
     this.#remembers = memory.begin(this.#program.memoCount, subject.length);
   }
 
+  /** What is left of the budget. */
+  get stepsLeft(): number {
+    return Math.max(0, this.#steps);
+  }
+
   /** Offsets of all groups (-1, -1 for one that did not take part) of a match that begins at `start`. */
   matchAt(start: number): Int32Array | undefined | typeof outOfSteps {
     const registers = this.#registers.fill(-1);
@@ -87,7 +92,7 @@ export class Machine {
 
   /** End of the match, -1 when there is none, -2 when steps ran out. */
   #run(start: number): number {
-    const { code, memoOf, counts } = this.#program;
+    const { code, memoOf, counts, semantics } = this.#program;
     const registers = this.#registers;
     const subject = this.#subject;
     let pc = 0;
@@ -124,7 +129,7 @@ export class Machine {
             this.#set(a, at);
             break;
           case Op.assert:
-            failed = !assertionHolds(assertions[a] as (typeof assertions)[number], subject, at, b === 1);
+            failed = !assertionHolds(assertions[a] as (typeof assertions)[number], subject, at, b === 1, semantics);
             break;
           case Op.setLoop: {
             const test = this.#tests[a] as CharTest;
@@ -152,6 +157,8 @@ export class Machine {
             break;
           case Op.loopGreedy: {
             const count = registers[a] as number;
+            failed = this.#isNoIteration(count, counts[code[base + 3] as number]?.min as number, a, at);
+            if (failed) break;
             const { min, max } = counts[code[base + 3] as number] as { min: number; max: number };
             if (count < min) {
               this.#set(a, count + 1);
@@ -167,6 +174,8 @@ export class Machine {
           case Op.loopLazy: {
             const count = registers[a] as number;
             const { min } = counts[code[base + 3] as number] as { min: number };
+            failed = this.#isNoIteration(count, min, a, at);
+            if (failed) break;
             if (count < min) {
               this.#set(a, count + 1);
             } else {
@@ -206,12 +215,16 @@ export class Machine {
           case Op.backReference: {
             const from = registers[2 * a] as number;
             const to = registers[2 * a + 1] as number;
-            const behind = from < 0 || to < from ? -1 : behindReference(subject, at, from, to, b as ReferenceCase);
+            const unset = semantics === 'javascript' ? at : -1;
+            const behind = from < 0 || to < from ? unset : behindReference(subject, at, from, to, b as ReferenceCase);
             failed = behind === -1;
             this.#steps -= Math.max(0, to - from);
             at = behind;
             break;
           }
+          case Op.clear:
+            for (let register = a; register <= b; register++) this.#set(register, -1);
+            break;
           case Op.condition: {
             const from = registers[2 * a] as number;
             const to = registers[2 * a + 1] as number;
@@ -229,6 +242,12 @@ export class Machine {
 
   #pc = 0;
   #at = 0;
+
+  /** Whether the iteration of a loop that ends here is none in JavaScript: beyond the minimum, and empty. */
+  #isNoIteration(count: number, min: number, register: number, at: number): boolean {
+    const isOptional = count > min && this.#program.semantics === 'javascript';
+    return isOptional && this.#registers[register + 1] === at;
+  }
 
   /** Undoes registers down to a height of the stack and drops all else above it. */
   #unwind(height: number): void {

@@ -1,5 +1,5 @@
 import type { CharSet } from '../chars/char-set.ts';
-import type { AssertionKind } from '../python-regex/ast.ts';
+import type { AssertionKind, Semantics } from '../python-regex/ast.ts';
 
 /**
  * Instructions of the backtracking machine, four integers each: operation, a, b, c.
@@ -35,10 +35,12 @@ export const Op = {
   enterNegated: 13,
   /** The body has matched, so it fails. */
   leaveNegated: 14,
-  /** What group a holds; b: 0 as it is, 1 in any case, 2 in any ASCII case. */
+  /** What group a holds; b: 0 as it is, 1 in any case, 2 in any ASCII case, 3 in any case as JavaScript has it. */
   backReference: 15,
   /** Goes on at the next instruction if group a has taken part, else at b. */
   condition: 16,
+  /** Registers a to b, those of groups, forget what they held. */
+  clear: 17,
 } as const;
 
 /** Integers per instruction. */
@@ -56,6 +58,7 @@ export const assertions: readonly AssertionKind[] = [
 ];
 
 export interface Program {
+  readonly semantics: Semantics;
   readonly code: Int32Array;
   readonly sets: readonly CharSet[];
   /** Bounds of counted loops; `Infinity` when unbounded. */

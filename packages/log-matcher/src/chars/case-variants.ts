@@ -1,4 +1,4 @@
-import { normalizeRanges, type Range, type Ranges, rangesHave } from './ranges.ts';
+import { countOf, normalizeRanges, type Range, type Ranges, rangesHave } from './ranges.ts';
 
 /**
  * Characters that a pattern's character also stands for under IGNORECASE.
@@ -52,15 +52,32 @@ function buildTables(): CaseTables {
 
 let tables: CaseTables | undefined;
 
-const isAsciiLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+/** Characters beyond ASCII that share a lower or upper case with an ASCII letter, so that ASCII needs no tables. */
+const beyondAscii: ReadonlyMap<number, readonly number[]> = new Map([
+  [0x69, [0x130, 0x131]],
+  [0x6b, [0x212a]],
+  [0x73, [0x17f]],
+]);
 
-function asciiVariants(ranges: Ranges): Range[] {
-  const added: Range[] = [];
-  for (let code = 0x41; code <= 0x7a; code++) {
-    if (isAsciiLetter(code) && rangesHave(ranges, code)) added.push([code ^ 0x20, code ^ 0x20]);
+/**
+ * What a character also stands for under IGNORECASE; may hold the character itself.
+ *
+ * @param ascii with Python's ASCII flag only A to Z have case
+ */
+export function variantsOf(code: number, ascii: boolean): readonly number[] {
+  if (code < 0x80) {
+    const lower = code | 0x20;
+    if (lower < 0x61 || lower > 0x7a) return [];
+    const others = ascii ? undefined : beyondAscii.get(lower);
+    return others === undefined ? [code ^ 0x20] : [code ^ 0x20, ...others];
   }
-  return added;
+  if (ascii) return [];
+  tables ??= buildTables();
+  return tables.variants.get(code) ?? [];
 }
+
+/** Above so many characters it is quicker to go through the characters that have case. */
+const manyChars = 1000;
 
 /**
  * The ranges and every case variant of their members, as Python's IGNORECASE sees it.
@@ -68,11 +85,18 @@ function asciiVariants(ranges: Ranges): Range[] {
  * @param ascii with Python's ASCII flag only A to Z have case
  */
 export function withCaseVariants(ranges: Ranges, ascii: boolean): Ranges {
-  if (ascii) return normalizeRanges([...ranges, ...asciiVariants(ranges)]);
-  tables ??= buildTables();
   const added: Range[] = [];
-  for (const [code, variants] of tables.variants) {
-    if (rangesHave(ranges, code)) for (const variant of variants) added.push([variant, variant]);
+  const add = (code: number): void => {
+    for (const variant of variantsOf(code, ascii)) added.push([variant, variant]);
+  };
+  const [, last] = ranges.at(-1) ?? [0, 0];
+  if (!ascii && last > 0x7f && countOf(ranges) > manyChars) {
+    tables ??= buildTables();
+    for (const code of tables.variants.keys()) if (rangesHave(ranges, code)) add(code);
+  } else {
+    for (const [from, to] of ranges) {
+      for (let code = from; code <= (ascii ? Math.min(to, 0x7f) : to); code++) add(code);
+    }
   }
-  return normalizeRanges([...ranges, ...added]);
+  return added.length === 0 ? ranges : normalizeRanges([...ranges, ...added]);
 }

@@ -1,4 +1,4 @@
-import { maxCodePoint, normalizeRanges, type Range, type Ranges, rangesHave } from './ranges.ts';
+import { complementRanges, maxCodePoint, type Range, type Ranges, rangesHave } from './ranges.ts';
 import { asciiDigit, asciiWord, type UnicodeClass, unicodeClassHas } from './unicode-classes.ts';
 
 /** A Unicode class inside a set, or its complement. */
@@ -17,16 +17,21 @@ export interface CharSet {
   readonly classes: readonly ClassMember[];
 }
 
-export const singleChar = (code: number): CharSet => ({ negated: false, ranges: [[code, code]], classes: [] });
+const setOf = (code: number): CharSet => ({ negated: false, ranges: [[code, code]], classes: [] });
+
+/** Patterns are mostly made of these: one object for each spares time and lets others tell them by identity. */
+const asciiSets: readonly CharSet[] = Array.from({ length: 0x80 }, (_, code) => setOf(code));
+
+export const singleChar = (code: number): CharSet => asciiSets[code] ?? setOf(code);
 
 export const anyChar: CharSet = { negated: true, ranges: [], classes: [] };
 
 export const allButNewline: CharSet = { negated: true, ranges: [[10, 10]], classes: [] };
 
-export const wordChars = (ascii: boolean): CharSet =>
-  ascii
-    ? { negated: false, ranges: asciiWord, classes: [] }
-    : { negated: false, ranges: [], classes: [{ name: 'word', negated: false }] };
+const asciiWordChars: CharSet = { negated: false, ranges: asciiWord, classes: [] };
+const unicodeWordChars: CharSet = { negated: false, ranges: [], classes: [{ name: 'word', negated: false }] };
+
+export const wordChars = (ascii: boolean): CharSet => (ascii ? asciiWordChars : unicodeWordChars);
 
 /** Whether the set accepts a code point. */
 export function charSetHas(set: CharSet, code: number): boolean {
@@ -39,14 +44,20 @@ const asciiOf = { digit: asciiDigit, word: asciiWord } as const;
 
 /** The set's ASCII members as ranges: what is left of it for a subject without other characters. */
 export function asciiMembers(set: CharSet): Ranges {
-  const members: Range[] = [];
-  for (let code = 0; code < 0x80; code++) {
-    const inside =
-      rangesHave(set.ranges, code) ||
-      set.classes.some(({ name, negated }) => rangesHave(asciiOf[name], code) !== negated);
-    if (inside !== set.negated) members.push([code, code]);
+  const inside = new Uint8Array(0x80);
+  for (const [from, to] of set.ranges) inside.fill(1, from, to + 1);
+  for (const { name, negated } of set.classes) {
+    const ranges = negated ? complementRanges(asciiOf[name]) : asciiOf[name];
+    for (const [from, to] of ranges) inside.fill(1, from, to + 1);
   }
-  return normalizeRanges(members);
+  const wanted = set.negated ? 0 : 1;
+  const members: Range[] = [];
+  for (let from = inside.indexOf(wanted); from !== -1; ) {
+    const behind = inside.indexOf(1 - wanted, from);
+    members.push([from, (behind === -1 ? 0x80 : behind) - 1]);
+    from = behind === -1 ? -1 : inside.indexOf(wanted, behind);
+  }
+  return members;
 }
 
 /** The set's members when there are at most `max` of them. */

@@ -8,6 +8,7 @@ export const maxCodePoint = 0x10ffff;
 
 /** Brings ranges into order and joins those that touch. */
 export function normalizeRanges(ranges: readonly Range[]): Ranges {
+  if (ranges.length < 2) return ranges;
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   const joined: [number, number][] = [];
   for (const [from, to] of sorted) {

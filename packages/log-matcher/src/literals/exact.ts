@@ -35,13 +35,21 @@ export function product(heads: readonly Cells[], tails: readonly Cells[]): reado
 }
 
 function productOf(items: readonly Node[]): readonly Cells[] | undefined {
-  let texts: readonly Cells[] | undefined = [[]];
+  let texts: readonly Cells[] = [[]];
+  let single: Cell[] = [];
   for (const item of items) {
     const tails = exactTexts(item);
-    texts = texts === undefined || tails === undefined ? undefined : product(texts, tails);
-    if (texts === undefined) return undefined;
+    if (tails === undefined) return undefined;
+    if (tails.length === 1) {
+      single.push(...(tails[0] as Cells));
+      continue;
+    }
+    const longer = product(product(texts, [single]) as readonly Cells[], tails);
+    if (longer === undefined) return undefined;
+    texts = longer;
+    single = [];
   }
-  return texts;
+  return product(texts, [single]);
 }
 
 function repeated(once: readonly Cells[], min: number, max: number): readonly Cells[] | undefined {
@@ -61,9 +69,20 @@ function repeated(once: readonly Cells[], min: number, max: number): readonly Ce
  * a line's bytes cannot be searched for. Assertions consume the empty text.
  */
 export function exactTexts(node: Node): readonly Cells[] | undefined {
+  if (node.type === 'char') return cellsOf(node.set)?.map((cell) => [cell]);
+  let texts = known.get(node);
+  if (texts === undefined) {
+    texts = spellOut(node) ?? 'unknown';
+    known.set(node, texts);
+  }
+  return texts === 'unknown' ? undefined : texts;
+}
+
+/** Nodes are asked for again and again while their surroundings are analysed. */
+const known = new WeakMap<Node, readonly Cells[] | 'unknown'>();
+
+function spellOut(node: Exclude<Node, { readonly type: 'char' }>): readonly Cells[] | undefined {
   switch (node.type) {
-    case 'char':
-      return cellsOf(node.set)?.map((cell) => [cell]);
     case 'sequence':
       return productOf(node.items);
     case 'choice': {

@@ -22,19 +22,23 @@ const encoder = new TextEncoder();
 
 /** Writes cells as bytes. */
 export function literalOf(cells: Cells): Literal {
-  const bytes: number[] = [];
-  const masks: number[] = [];
-  let text = '';
+  const codes = cells.map((cell) => cell & (eitherCase - 1));
+  const text = String.fromCodePoint(...codes);
+  const bytes = codes.every((code) => code < 0x80) ? Uint8Array.from(codes) : encoder.encode(text);
+  const masks = new Uint8Array(bytes.length);
+  let at = 0;
   for (const cell of cells) {
-    const code = cell & (eitherCase - 1);
-    const char = String.fromCodePoint(code);
-    text += char;
-    for (const byte of code < 0x80 ? [code] : encoder.encode(char)) {
-      bytes.push(byte);
-      masks.push(cell >= eitherCase ? 0x20 : 0);
-    }
+    if (cell >= eitherCase) masks[at] = 0x20;
+    at += bytesOf(cell & (eitherCase - 1));
   }
-  return { bytes: Uint8Array.from(bytes), masks: Uint8Array.from(masks), text };
+  return { bytes, masks, text };
+}
+
+/** Bytes of a character in UTF-8. */
+function bytesOf(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
 }
 
 /** Whether a literal's byte fits a byte of the log. */

@@ -1,31 +1,42 @@
 import type { CharSet } from '../chars/char-set.ts';
 
+/**
+ * Where a node stands in its pattern. A group that captures, a look-around and the like include their
+ * parentheses; what stands alone in `(?:…)` does not include those; a repetition ends behind its quantifier.
+ */
+export interface Spanned {
+  /** UTF-16 offset of its first character. */
+  readonly start: number;
+  /** UTF-16 offset behind its last character. */
+  readonly end: number;
+}
+
 /** One character out of a set. */
-export interface CharNode {
+export interface CharNode extends Spanned {
   readonly type: 'char';
   readonly set: CharSet;
 }
 
-export interface SequenceNode {
+export interface SequenceNode extends Spanned {
   readonly type: 'sequence';
   readonly items: readonly Node[];
 }
 
 /** Branches, the first that lets the rest match wins. */
-export interface ChoiceNode {
+export interface ChoiceNode extends Spanned {
   readonly type: 'choice';
   readonly branches: readonly Node[];
 }
 
 /** A group that captures. */
-export interface GroupNode {
+export interface GroupNode extends Spanned {
   readonly type: 'group';
   readonly index: number;
   readonly name: string | undefined;
   readonly body: Node;
 }
 
-export interface RepeatNode {
+export interface RepeatNode extends Spanned {
   readonly type: 'repeat';
   readonly body: Node;
   readonly min: number;
@@ -42,7 +53,7 @@ export interface RepeatNode {
  */
 export type AssertionKind = 'text-start' | 'text-end' | 'end' | 'line-start' | 'line-end' | 'boundary' | 'no-boundary';
 
-export interface AssertionNode {
+export interface AssertionNode extends Spanned {
   readonly type: 'assertion';
   readonly kind: AssertionKind;
   /** Whether only ASCII letters, digits and underscore are word characters. */
@@ -50,7 +61,7 @@ export interface AssertionNode {
 }
 
 /** Look-ahead or look-behind. */
-export interface LookNode {
+export interface LookNode extends Spanned {
   readonly type: 'look';
   readonly behind: boolean;
   readonly negated: boolean;
@@ -59,7 +70,7 @@ export interface LookNode {
   readonly width: number;
 }
 
-export interface BackReferenceNode {
+export interface BackReferenceNode extends Spanned {
   readonly type: 'back-reference';
   readonly group: number;
   readonly ignoreCase: boolean;
@@ -67,7 +78,7 @@ export interface BackReferenceNode {
 }
 
 /** `(?(1)yes|no)`. */
-export interface ConditionalNode {
+export interface ConditionalNode extends Spanned {
   readonly type: 'conditional';
   readonly group: number;
   readonly yes: Node;
@@ -75,7 +86,7 @@ export interface ConditionalNode {
 }
 
 /** `(?>…)`. */
-export interface AtomicNode {
+export interface AtomicNode extends Spanned {
   readonly type: 'atomic';
   readonly body: Node;
 }
@@ -92,9 +103,20 @@ export type Node =
   | ConditionalNode
   | AtomicNode;
 
+/**
+ * By whose rules the nodes match. JavaScript (ECMA-262, 22.2.2) differs from Python in these:
+ *
+ * - A repetition forgets what the groups inside it held whenever an iteration begins.
+ * - An iteration beyond the minimum that matches nothing is refused; Python takes it and leaves the loop.
+ * - A back-reference to a group that took no part matches the empty text; in Python it fails. One that ignores case
+ *   compares by simple case folding (`foldOf`), Python by lower case (`lowerOf`).
+ */
+export type Semantics = 'python' | 'javascript';
+
 /** A pattern, parsed. */
 export interface ParsedPattern {
   readonly source: string;
+  readonly semantics: Semantics;
   readonly root: Node;
   /** Groups that capture, not counting the whole match. */
   readonly groupCount: number;
@@ -102,7 +124,8 @@ export interface ParsedPattern {
   readonly groupNames: ReadonlyMap<string, readonly number[]>;
 }
 
-export const empty: SequenceNode = { type: 'sequence', items: [] };
+/** What matches the empty text, and stands nowhere. */
+export const emptyAt = (at: number): SequenceNode => ({ type: 'sequence', items: [], start: at, end: at });
 
 /** The node's direct parts. */
 export function childrenOf(node: Node): readonly Node[] {

@@ -24,6 +24,16 @@ const classes: Readonly<Record<string, SetItem>> = {
   '\\W': { kind: 'class', name: 'word', negated: true },
 };
 
+/** What to write for escapes that other dialects have. */
+const foreign: Readonly<Record<string, string>> = {
+  '\\e': '\\x1b',
+  '\\h': '[ \\t]',
+  '\\p': 'a set of characters; [^\\W\\d_] is any letter',
+  '\\P': 'a set of characters; [\\W\\d_] is all but letters',
+  '\\R': '(?:\\r\\n|[\\n\\r])',
+  '\\z': '\\Z for the end of the text',
+};
+
 const literal = (code: number): SetItem => ({ kind: 'range', from: code, to: code });
 
 function hexEscape(reader: PatternReader, token: string, digitCount: number): number {
@@ -69,7 +79,7 @@ export function parseCharEscape(reader: PatternReader, token: string): SetItem {
       );
   }
   if (/^\\[a-zA-Z0-9]$/.test(token)) {
-    const cure = `write ${token.slice(1)} for the letter itself, or \\\\ for a backslash`;
+    const cure = `write ${foreign[token] ?? `${token.slice(1)} for the character itself, or \\\\ for a backslash`}`;
     reader.fail(`bad escape ${token}`, cure, reader.at - token.length);
   }
   return literal(token.codePointAt(1) as number);

@@ -66,7 +66,14 @@ export function parseFlags(reader: PatternReader): FlagChange {
     if (remove === '') reader.fail('missing flag after "-"', cure, reader.at);
     if (/[au]/.test(remove)) reader.fail('the flags a and u cannot be turned off', 'use the other one instead', start);
   }
-  if (!reader.takeIf(':')) reader.fail('missing ":" after flags', cure, reader.at);
+  if (!reader.takeIf(':')) {
+    const missing = remove === '' ? 'missing ")" or ":" after flags' : 'missing ":" after flags';
+    reader.fail(
+      missing,
+      'end them with ")" for the whole pattern, such as (?i), or write (?i:…) for a part',
+      reader.at,
+    );
+  }
   if ([...add].some((letter) => remove.includes(letter))) {
     reader.fail('a flag is turned on and off at once', 'keep one', start);
   }

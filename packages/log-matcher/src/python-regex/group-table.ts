@@ -26,11 +26,15 @@ export class GroupTable {
 
   open(name: string | undefined): number {
     const index = this.#widths.push(undefined) - 1;
-    if (name !== undefined) this.names.set(name, [...(this.names.get(name) ?? []), index]);
+    if (name === undefined) return index;
+    const known = this.names.get(name);
+    if (known === undefined) this.names.set(name, [index]);
+    else known.push(index);
     return index;
   }
 
   close(index: number, body: Node): void {
+    // Now, so that each body is gone through once and a chain of references needs no recursion.
     this.#widths[index] = widthOf(body, this.widthOf);
   }
 
@@ -44,14 +48,25 @@ export class GroupTable {
 
   checkName(name: string, at: number): void {
     if (identifier.test(name)) return;
-    this.#reader.fail(`bad character in group name "${name}"`, 'use letters, digits and _, no digit first', at);
+    this.#reader.fail(
+      `bad character in group name "${this.#reader.shown(name)}"`,
+      'use letters, digits and _, no digit first',
+      at,
+    );
   }
 
   /** Number of the last group of that name. */
   numberOf(name: string, at: number): number {
     this.checkName(name, at);
     const group = this.names.get(name)?.at(-1);
-    return group ?? this.#reader.fail(`unknown group name "${name}"`, `name a group before it: (?P<${name}>…)`, at);
+    return (
+      group ??
+      this.#reader.fail(
+        `unknown group name "${this.#reader.shown(name)}"`,
+        `name a group before it: (?P<${this.#reader.shown(name)}>…)`,
+        at,
+      )
+    );
   }
 
   /** Refuses a back-reference to a group that is unknown, still open, or of the same look-behind. */
@@ -73,7 +88,11 @@ export class GroupTable {
       return group;
     }
     if (!/^\d+$/.test(name) || Number(name) === 0) {
-      this.#reader.fail(`bad group "${name}" in a conditional`, 'write (?(1)…) or (?(name)…)', at);
+      this.#reader.fail(
+        `bad group "${this.#reader.shown(name)}" in a conditional`,
+        'write (?(1)…) or (?(name)…); groups count from 1',
+        at,
+      );
     }
     const group = Number(name);
     this.#forward.push({ group, at });

@@ -1,15 +1,15 @@
-import { allButNewline, anyChar } from '../chars/char-set.ts';
-import { type AssertionKind, empty, type Node, type ParsedPattern } from './ast.ts';
+import { allButNewline, anyChar, type CharSet } from '../chars/char-set.ts';
+import { type AssertionKind, emptyAt, type Node, type ParsedPattern } from './ast.ts';
 import { parseCharEscape, parseDigitEscape } from './escapes.ts';
 import { beginsFlags, changeFlags, type Flags, noFlags, parseFlags } from './flags.ts';
 import { GroupTable } from './group-table.ts';
-import { parseCount } from './parse-count.ts';
+import { type Count, parseCount } from './parse-count.ts';
 import { parseSet } from './parse-set.ts';
 import { PatternReader } from './pattern-reader.ts';
-import { charSetOf } from './set-items.ts';
+import { classSet, literalSet } from './set-items.ts';
 import { widthOf } from './width.ts';
 
-/** Groups inside groups. Python's own bound is its recursion limit, which allows about as many. */
+/** Groups inside groups. Python's own bound is its recursion limit, which allows some 500, fewer inside deep calls. */
 const maxDepth = 200;
 
 const escapedAssertions: Readonly<Record<string, AssertionKind>> = {
@@ -18,6 +18,14 @@ const escapedAssertions: Readonly<Record<string, AssertionKind>> = {
   '\\b': 'boundary',
   '\\B': 'no-boundary',
 };
+
+/** What a token that begins with a digit escape looks like: `\1`. */
+const isDigitEscape = (token: string): boolean => {
+  const code = token.charCodeAt(1);
+  return code >= 0x30 && code <= 0x39;
+};
+
+const maxLookBehind = 0xffffffff;
 
 const closeCure = 'close the group with ")", or write \\( for a parenthesis';
 
@@ -39,42 +47,59 @@ class PatternParser {
     const root = this.#choice(undefined);
     if (reader.next !== '') reader.fail('unbalanced parenthesis', 'write \\) for a parenthesis', reader.at);
     this.#groups.checkForwardReferences();
-    return { source: reader.source, root, groupCount: this.#groups.count, groupNames: this.#groups.names };
+    const { count, names } = this.#groups;
+    return { source: reader.source, semantics: 'python', root, groupCount: count, groupNames: names };
   }
 
   /** @param flags undefined at the top, where leading `(?i)` changes the flags of all that follows */
   #choice(flags: Flags | undefined): Node {
-    const branches = [this.#sequence(flags, flags === undefined)];
-    while (this.#reader.takeIf('|')) branches.push(this.#sequence(flags, false));
-    return branches.length === 1 ? (branches[0] as Node) : { type: 'choice', branches };
+    const reader = this.#reader;
+    const start = reader.at;
+    const first = this.#sequence(flags, flags === undefined);
+    if (reader.next !== '|') return first;
+    const branches = [first];
+    while (reader.takeIf('|')) branches.push(this.#sequence(flags, false));
+    return { type: 'choice', branches, start, end: reader.at };
   }
 
   #sequence(scoped: Flags | undefined, mayTakeFlags: boolean): Node {
     const reader = this.#reader;
     const items: Node[] = [];
-    while (reader.next !== '' && reader.next !== '|' && reader.next !== ')') {
+    const start = reader.at;
+    let itemAt = start;
+    for (;;) {
+      const token = reader.next;
+      if (token === '' || token === '|' || token === ')') break;
       const flags = scoped ?? this.#flags;
-      const start = reader.at;
-      const token = reader.take();
-      if (flags.verbose && ' \t\n\r\v\f'.includes(token)) continue;
-      if (flags.verbose && token === '#') {
-        while (reader.next !== '' && reader.take() !== '\n');
-        continue;
-      }
-      if ('*+?{'.includes(token)) {
+      const at = reader.at;
+      reader.take();
+      if (flags.verbose && this.#skipVerbose(token)) continue;
+      if (token === '*' || token === '+' || token === '?' || token === '{') {
         const count = parseCount(reader, token);
         if (count !== undefined) {
-          items.push(this.#repeat(items.pop(), count, start));
+          items.push(this.#repeat(items.pop(), itemAt, count, at));
           continue;
         }
       }
-      const item = this.#item(token, flags, start, mayTakeFlags && items.length === 0);
-      if (item !== undefined) items.push(item);
+      const item = this.#item(token, flags, at, mayTakeFlags && items.length === 0);
+      if (item === undefined) continue;
+      items.push(item);
+      itemAt = at;
     }
-    return items.length === 1 ? (items[0] as Node) : items.length === 0 ? empty : { type: 'sequence', items };
+    if (items.length === 0) return emptyAt(start);
+    return items.length === 1 ? (items[0] as Node) : { type: 'sequence', items, start, end: reader.at };
   }
 
-  #repeat(body: Node | undefined, count: { min: number; max: number }, at: number): Node {
+  /** Whether a token that was taken is white space or begins a comment, of which it takes the rest. */
+  #skipVerbose(token: string): boolean {
+    if (' \t\n\r\v\f'.includes(token)) return true;
+    if (token !== '#') return false;
+    const reader = this.#reader;
+    while (reader.next !== '' && reader.take() !== '\n');
+    return true;
+  }
+
+  #repeat(body: Node | undefined, start: number, { min, max }: Count, at: number): Node {
     const reader: PatternReader = this.#reader;
     if (body === undefined || body.type === 'assertion') {
       reader.fail('nothing to repeat', 'write a backslash before the quantifier for the character itself', at);
@@ -82,46 +107,51 @@ class PatternParser {
     if (body.type === 'repeat') reader.fail('multiple repeat', 'put the inner repetition into (?:…)', at);
     const mode = reader.takeIf('?') ? 'lazy' : reader.takeIf('+') ? 'possessive' : 'greedy';
     // A group without capture protects what it holds from "multiple repeat"; from here on it means its content.
-    return { type: 'repeat', body, ...count, mode };
+    return { type: 'repeat', body, min, max, mode, start, end: reader.at };
   }
 
   #item(token: string, flags: Flags, start: number, mayTakeFlags: boolean): Node | undefined {
     const reader = this.#reader;
+    if (token.charCodeAt(0) === 0x5c) return this.#escape(token, flags, start);
     switch (token) {
       case '.':
-        return { type: 'char', set: flags.dotAll ? anyChar : allButNewline };
+        return this.#char(flags.dotAll ? anyChar : allButNewline, start);
       case '^':
-        return this.#assertion(flags.multiline ? 'line-start' : 'text-start', flags);
+        return this.#assertion(flags.multiline ? 'line-start' : 'text-start', flags, start);
       case '$':
-        return this.#assertion(flags.multiline ? 'line-end' : 'end', flags);
+        return this.#assertion(flags.multiline ? 'line-end' : 'end', flags, start);
       case '[':
-        return { type: 'char', set: parseSet(reader, flags) };
+        return this.#char(parseSet(reader, flags), start);
       case '(':
         return this.#parenthesis(flags, start, mayTakeFlags);
     }
+    return this.#char(literalSet(token.codePointAt(0) as number, flags), start);
+  }
+
+  #escape(token: string, flags: Flags, start: number): Node {
     const kind = escapedAssertions[token];
-    if (kind !== undefined) return this.#assertion(kind, flags);
-    if (/^\\\d$/.test(token)) {
-      const meaning = parseDigitEscape(reader, token);
-      return 'group' in meaning ? this.#backReference(meaning.group, flags, start) : this.#literal(meaning.code, flags);
+    if (kind !== undefined) return this.#assertion(kind, flags, start);
+    if (isDigitEscape(token)) {
+      const meaning = parseDigitEscape(this.#reader, token);
+      if ('group' in meaning) return this.#backReference(meaning.group, flags, start, start);
+      return this.#char(literalSet(meaning.code, flags), start);
     }
-    if (token.length > 1 && token.startsWith('\\')) {
-      return { type: 'char', set: charSetOf([parseCharEscape(reader, token)], false, flags) };
-    }
-    return this.#literal(token.codePointAt(0) as number, flags);
+    const item = parseCharEscape(this.#reader, token);
+    return this.#char(item.kind === 'class' ? classSet(item, flags) : literalSet(item.from, flags), start);
   }
 
-  #assertion(kind: AssertionKind, { ascii }: Flags): Node {
-    return { type: 'assertion', kind, ascii };
+  #char(set: CharSet, start: number): Node {
+    return { type: 'char', set, start, end: this.#reader.at };
   }
 
-  #literal(code: number, flags: Flags): Node {
-    return { type: 'char', set: charSetOf([{ kind: 'range', from: code, to: code }], false, flags) };
+  #assertion(kind: AssertionKind, { ascii }: Flags, start: number): Node {
+    return { type: 'assertion', kind, ascii, start, end: this.#reader.at };
   }
 
-  #backReference(group: number, { ignoreCase, ascii }: Flags, at: number): Node {
+  /** @param at where the group's number or name stands */
+  #backReference(group: number, { ignoreCase, ascii }: Flags, start: number, at: number): Node {
     this.#groups.checkReference(group, at);
-    return { type: 'back-reference', group, ignoreCase, ascii };
+    return { type: 'back-reference', group, ignoreCase, ascii, start, end: this.#reader.at };
   }
 
   #parenthesis(flags: Flags, start: number, mayTakeFlags: boolean): Node | undefined {
@@ -134,13 +164,13 @@ class PatternParser {
       case ':':
         return this.#body(flags, start);
       case '>':
-        return { type: 'atomic', body: this.#body(flags, start) };
+        return { type: 'atomic', body: this.#body(flags, start), start, end: reader.at };
       case '#':
         reader.takeComment(start);
         return undefined;
       case '=':
       case '!':
-        return { type: 'look', behind: false, negated: kind === '!', body: this.#body(flags, start), width: 0 };
+        return this.#look(false, kind === '!', this.#body(flags, start), 0, start);
       case '<':
         return this.#lookBehind(flags, start);
       case '(':
@@ -148,7 +178,13 @@ class PatternParser {
       case 'P':
         return this.#named(flags, start);
     }
-    return reader.fail(`unknown extension (?${kind}`, 'write \\( for a parenthesis, or (?:…) for a group', start);
+    const cure =
+      kind === "'" ? 'write (?P<name>…) for a named group' : 'write \\( for a parenthesis, or (?:…) for a group';
+    return reader.fail(`unknown extension (?${kind}`, cure, start);
+  }
+
+  #look(behind: boolean, negated: boolean, body: Node, width: number, start: number): Node {
+    return { type: 'look', behind, negated, body, width, start, end: this.#reader.at };
   }
 
   /** Parses up to the `)` that closes what began at `start`, and takes it. */
@@ -167,14 +203,15 @@ class PatternParser {
   #body(flags: Flags, start: number): Node {
     const body = this.#inside(start, () => this.#choice(flags));
     // One item alone would let a quantifier behind the group see through it: `(?:a*)*` is no multiple repeat.
-    return body.type === 'repeat' || body.type === 'assertion' ? { type: 'sequence', items: [body] } : body;
+    if (body.type !== 'repeat' && body.type !== 'assertion') return body;
+    return { type: 'sequence', items: [body], start: body.start, end: body.end };
   }
 
   #capture(name: string | undefined, flags: Flags, start: number): Node {
     const index = this.#groups.open(name);
     const body = this.#body(flags, start);
     this.#groups.close(index, body);
-    return { type: 'group', index, name, body };
+    return { type: 'group', index, name, body, start, end: this.#reader.at };
   }
 
   #named(flags: Flags, start: number): Node {
@@ -187,7 +224,7 @@ class PatternParser {
     }
     if (reader.takeIf('=')) {
       const name = reader.takeUntil(')', 'group name');
-      return this.#backReference(this.#groups.numberOf(name, at), flags, at);
+      return this.#backReference(this.#groups.numberOf(name, at), flags, start, at);
     }
     return reader.fail(`unknown extension (?P${reader.next}`, 'write (?P<name>…) or (?P=name)', start);
   }
@@ -226,36 +263,52 @@ class PatternParser {
         start,
       );
     }
-    return { type: 'look', behind: true, negated: kind === '!', body, width: min };
+    if (min > maxLookBehind) {
+      reader.fail('look-behind looks too far behind', `let it be of at most ${maxLookBehind} characters`, start);
+    }
+    return this.#look(true, kind === '!', body, min, start);
   }
 
   #conditional(flags: Flags, start: number): Node {
     const reader = this.#reader;
     const at = reader.at;
     const group = this.#groups.conditionOf(reader.takeUntil(')', 'group name'), at);
-    return this.#inside(start, () => {
-      const yes = this.#sequence(flags, false);
-      const no = reader.takeIf('|') ? this.#sequence(flags, false) : empty;
+    let yes: Node = emptyAt(reader.at);
+    const no = this.#inside(start, () => {
+      yes = this.#sequence(flags, false);
+      const second = reader.takeIf('|') ? this.#sequence(flags, false) : emptyAt(reader.at);
       if (reader.next === '|') {
         reader.fail('a conditional with more than two branches', 'put the branches into (?:…)', start);
       }
-      return { type: 'conditional', group, yes, no };
+      return second;
     });
+    return { type: 'conditional', group, yes, no, start, end: reader.at };
   }
+}
+
+/** What a pattern is parsed with. */
+export interface ParseOptions {
+  /** Begin with Python's MULTILINE. Default false. */
+  readonly multiline?: boolean;
+  /** Begin with Python's IGNORECASE, as if `(?i)` stood in front. Default false. */
+  readonly ignoreCase?: boolean;
+  /** Index to name in errors. */
+  readonly pattern?: number;
 }
 
 /**
  * Parses a pattern as Python 3.11's `re` parses a `str` pattern. Accepts what `re` accepts, and refuses what it refuses,
- * save that one name may be given to several groups, and that characters by name (`\N{…}`) are refused.
+ * save these:
  *
- * @param options.multiline begin with Python's MULTILINE
- * @param options.pattern index to name in errors
+ * - One name may be given to several groups.
+ * - Characters by name (`\N{…}`), groups more than 200 deep, and the flag `t`, which is not documented, are refused.
+ * - A conditional's group number is written in ASCII digits alone; Python 3.11 warns of others, 3.12 refuses them.
+ *
+ * Takes time in proportion to the pattern's length.
+ *
  * @throws LogMatcherError `ERR_LOG_MATCHER_SYNTAX` or `ERR_LOG_MATCHER_UNSUPPORTED`, with the column and a cure
  */
-export function parsePattern(
-  source: string,
-  options: { readonly multiline?: boolean; readonly pattern?: number } = {},
-): ParsedPattern {
-  const flags = { ...noFlags, multiline: options.multiline ?? false };
-  return new PatternParser(source, flags, options.pattern).parse();
+export function parsePattern(source: string, options: ParseOptions = {}): ParsedPattern {
+  const { multiline = false, ignoreCase = false, pattern } = options;
+  return new PatternParser(source, { ...noFlags, multiline, ignoreCase }, pattern).parse();
 }

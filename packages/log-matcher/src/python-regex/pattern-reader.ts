@@ -1,6 +1,12 @@
 import { LogMatcherError } from '../log-matcher-error.ts';
 
 const digits = '0123456789';
+const backslash = 0x5c;
+
+/** Tokens of ASCII, and those behind a backslash, made once. */
+const plainTokens: readonly string[] = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code));
+const escapeTokens: readonly string[] = plainTokens.map((char) => `\\${char}`);
+const maxShown = 40;
 
 /**
  * Reads a pattern token by token, a token being one character or a backslash with the character behind it, as Python's
@@ -31,18 +37,21 @@ export class PatternReader {
 
   #load(index: number): void {
     this.#index = index;
-    const code = this.source.codePointAt(index);
-    if (code === undefined) {
+    const { source } = this;
+    if (index >= source.length) {
       this.#next = '';
-    } else if (code === 0x5c) {
-      const escaped = this.source.codePointAt(index + 1);
-      if (escaped === undefined) {
-        this.fail('bad escape at the end of the pattern', 'write \\\\ for a backslash', index);
-      }
-      this.#next = `\\${String.fromCodePoint(escaped)}`;
-    } else {
-      this.#next = String.fromCodePoint(code);
+      return;
     }
+    const code = source.charCodeAt(index);
+    if (code !== backslash) {
+      this.#next = plainTokens[code] ?? String.fromCodePoint(source.codePointAt(index) as number);
+      return;
+    }
+    const escaped = source.codePointAt(index + 1);
+    if (escaped === undefined) {
+      this.fail('bad escape at the end of the pattern', 'write \\\\ for a backslash', index);
+    }
+    this.#next = escapeTokens[escaped] ?? `\\${String.fromCodePoint(escaped)}`;
   }
 
   /** Takes the token to come; empty at the end. */
@@ -92,6 +101,11 @@ export class PatternReader {
       if (this.#next === '') this.fail('missing ")", unterminated comment', 'close the comment with ")"', start);
       if (this.take() === ')') return;
     }
+  }
+
+  /** A part of the pattern as a message shows it. */
+  shown(text: string): string {
+    return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
   }
 
   /** Goes back to an offset that {@link at} gave. */

@@ -1,5 +1,5 @@
 import { Backtracker } from '../backtracker/backtracker.ts';
-import type { Engine } from '../engine.ts';
+import type { EngineName } from '../engine.ts';
 import { LogMatcherError } from '../log-matcher-error.ts';
 import type { PatternMatch } from '../pattern-match.ts';
 import { PatternSet } from '../pattern-set.ts';
@@ -11,7 +11,7 @@ const maxSteps = 500_000;
 interface Compiled {
   readonly set: PatternSet;
   readonly groupCount: number;
-  readonly backtracker: Engine;
+  readonly backtracker: Backtracker;
 }
 
 const cache = new Map<string, Compiled | string>();
@@ -53,7 +53,7 @@ export interface Comparison {
   readonly refused: number;
   /** Cases that Python or an engine gave up on. */
   readonly skipped: number;
-  readonly byEngine: Readonly<Record<'v8' | 'backtracker', number>>;
+  readonly byEngine: Readonly<Record<EngineName, number>>;
 }
 
 const shown = 5;
@@ -61,7 +61,7 @@ const shown = 5;
 /** Compares both engines with Python: the one that the set chose, and the backtracker on everything. */
 export function compareWithPython(cases: readonly PythonCase[], answers: readonly PythonAnswer[]): Comparison {
   const differences: unknown[] = [];
-  const byEngine = { v8: 0, backtracker: 0 };
+  const byEngine = { dfa: 0, backtracker: 0 };
   let [compared, matched, refused, skipped] = [0, 0, 0, 0];
   for (const [index, [pattern, flags, subject]] of cases.entries()) {
     const python = answers[index] as PythonAnswer;
@@ -77,14 +77,14 @@ export function compareWithPython(cases: readonly PythonCase[], answers: readonl
       continue;
     }
     const { set, groupCount, backtracker } = ours;
-    const own = backtracker.search(subject, false);
+    const own = backtracker.search(subject);
     if (own === 'gave up') {
       skipped += 1;
       continue;
     }
     compared += 1;
     if (python !== null) matched += 1;
-    byEngine[set.patterns[0]?.engine ?? 'v8'] += 1;
+    byEngine[set.patterns[0]?.engine ?? 'dfa'] += 1;
     const chosen = spansOf(set.match(subject), groupCount);
     const offsets = own?.offsets();
     const backtracked = offsets === undefined ? null : pairs(offsets);

@@ -14,6 +14,15 @@ export type PythonAnswer =
   | { readonly timeout: true }
   | { readonly fault: string };
 
+const acceptsScript = `import json, re, sys, warnings
+warnings.simplefilter("ignore")
+def fault(pattern):
+    try:
+        re.compile(pattern)
+    except Exception as error:
+        return str(error)
+json.dump([fault(pattern) for pattern in json.load(sys.stdin)], sys.stdout)
+`;
 const script = fileURLToPath(new URL('python-re.py', import.meta.url));
 const maxBuffer = 1 << 28;
 
@@ -26,17 +35,23 @@ export const pythonNeeded = 'needs python3: apt-get install python3';
 export const describeWithPython: jest.Describe =
   isThere || process.env['CI'] === 'true' ? describe : (describe.skip as jest.Describe);
 
+function runPython(args: readonly string[], input: unknown): unknown {
+  const options = { input: JSON.stringify(input), encoding: 'utf8', maxBuffer } as const;
+  const { status, stdout, stderr } = spawnSync('python3', args, options);
+  if (status !== 0) throw new Error(`python3 ended with ${status}: ${stderr} (${pythonNeeded})`);
+  return JSON.parse(stdout);
+}
+
 /**
  * What CPython's `re.search` says to each case, asked in one process.
  *
  * @param timeoutMs for one search; beyond it the answer is a timeout
  */
 export function askPython(cases: readonly PythonCase[], timeoutMs = 1000): readonly PythonAnswer[] {
-  const { status, stdout, stderr } = spawnSync('python3', [script, String(timeoutMs / 1000)], {
-    input: JSON.stringify(cases),
-    encoding: 'utf8',
-    maxBuffer,
-  });
-  if (status !== 0) throw new Error(`python3 ended with ${status}: ${stderr} (${pythonNeeded})`);
-  return JSON.parse(stdout);
+  return runPython([script, String(timeoutMs / 1000)], cases) as readonly PythonAnswer[];
+}
+
+/** The error with which CPython's `re.compile` refuses each text; null where it takes it. */
+export function askWhatPythonAccepts(patterns: readonly string[]): readonly (string | null)[] {
+  return runPython(['-c', acceptsScript], patterns) as readonly (string | null)[];
 }

@@ -1,0 +1,207 @@
+import { wordChars } from '../chars/char-set.ts';
+import { Alphabet } from '../dfa/alphabet.ts';
+import { Automaton, descriptorBytes } from '../dfa/automaton.ts';
+import { CacheArena } from '../dfa/cache-arena.ts';
+import { instantiateKernel } from '../kernel.ts';
+import { buildProgram } from '../program/build-program.ts';
+import type { Program } from '../program/program.ts';
+import type { ParsedPattern } from '../python-regex/ast.ts';
+import type { EngineExports } from './engine-exports.ts';
+import { EngineMemory } from './engine-memory.ts';
+import { Gates } from './gates.ts';
+
+/** Positions that one pass over a subject can store. A longer subject is searched in blocks. */
+export const positionCapacity = 16_384;
+/** Most look-aheads inside each other. */
+const maxLooks = 256;
+const recordBytes = 65_536;
+const leastListWords = 16_384;
+/** Characters beyond ASCII lie in tables of 256. */
+const pageCount = 0x1100;
+const pageChars = 256;
+const noUnit = 255;
+/** Read before and behind bytes that are scanned. */
+const paddingBefore = 64;
+const paddingBehind = 512;
+const windowAlign = 64;
+/** Addresses are 32 bits wide; a memory grows as it is needed. */
+const maxMemoryBytes = 2 ** 32 - 65_536;
+
+/** What an engine needs to know of a pattern. */
+export interface EnginePattern {
+  readonly parsed: ParsedPattern;
+  /** Why it has no automaton; undefined when it has one. */
+  readonly reason: string | undefined;
+}
+
+export interface EngineOptions {
+  readonly finalBreak: boolean;
+  readonly firstOnly: boolean;
+  /** Most bytes of what automata keep. */
+  readonly maxCacheBytes: number;
+}
+
+/** Memory, WebAssembly instance and automata of one set. */
+export class Engine {
+  readonly memory: EngineMemory = new EngineMemory(maxMemoryBytes);
+  readonly wasm: EngineExports;
+  readonly arena: CacheArena;
+  /** Address of what a pass stores. */
+  readonly positions: number;
+  /** Address of the lines that patterns are to be tried on, and its size. */
+  readonly list: number;
+  readonly listWords: number;
+  /** Address of the records of matches. */
+  readonly records: number;
+  /** How often all automata were forgotten. */
+  forgets = 0;
+  readonly #patterns: readonly EnginePattern[];
+  readonly #automata: (Automaton | undefined)[];
+  readonly #descriptors: number;
+  readonly #slots: number;
+  readonly #alphabet: Alphabet;
+  readonly #gates: Gates;
+  #window = 0;
+  #windowBytes = 0;
+  #scratch = 0;
+  #scratchBytes = 0;
+
+  constructor(patterns: readonly EnginePattern[], options: EngineOptions) {
+    const { memory } = this;
+    this.#patterns = patterns;
+    this.#automata = new Array(patterns.length).fill(undefined);
+    this.arena = new CacheArena(memory, options.maxCacheBytes);
+    const roots = patterns.map(({ parsed }) => parsed.root);
+    this.#alphabet = new Alphabet(roots, wordChars(false), (unit, code) => {
+      for (const automaton of this.#built()) automaton.defineUnit(unit, code);
+    });
+    this.wasm = instantiateKernel(memory.wasm, {
+      fill: (descriptor, row, offset) => (this.#at(descriptor).fill(row, offset) ? 1 : 0),
+      prepare: (descriptor) => (this.#at(descriptor).prepare() ? 1 : 0),
+      forget: () => this.forget(),
+      page: (index) => this.#page(index),
+      gate: (pattern) => this.#gates.makeFor(pattern),
+    });
+    this.#descriptors = memory.alloc(patterns.length * descriptorBytes);
+    this.positions = memory.alloc(8 * (positionCapacity + 2));
+    const units = memory.alloc(positionCapacity);
+    this.records = memory.alloc(recordBytes);
+    this.listWords = leastListWords + patterns.length;
+    this.list = memory.alloc(4 * this.listWords);
+    const slots = Math.max(...patterns.map(({ parsed }) => 2 * (parsed.groupCount + 1)), 2);
+    this.#slots = memory.alloc(4 * slots);
+    const lineBreak = memory.alloc(1);
+    memory.u8[lineBreak] = 10;
+    this.wasm.setPages(memory.alloc(4 * pageCount));
+    this.wasm.setLooks(memory.alloc(8 * maxLooks));
+    this.wasm.setPositions(this.positions, positionCapacity, options.finalBreak ? lineBreak : 0);
+    this.wasm.setLines(this.#descriptors, units, this.records, this.records + recordBytes, options.firstOnly ? 1 : 0);
+    this.wasm.clearRecords();
+    this.#gates = new Gates(patterns, this);
+    for (const [index, { reason }] of patterns.entries()) if (reason === undefined) this.#announce(index);
+  }
+
+  /** Descriptor of a pattern's automaton, which is built when it is first used. */
+  descriptorOf(pattern: number): number {
+    return this.#descriptors + pattern * descriptorBytes;
+  }
+
+  slotCountOf(pattern: number): number {
+    return 2 * ((this.#patterns[pattern] as EnginePattern).parsed.groupCount + 1);
+  }
+
+  automatonOf(pattern: number): Automaton {
+    return this.#automata[pattern] ?? this.#build(pattern);
+  }
+
+  /** Address of the slots that single searches write. */
+  get slots(): number {
+    return this.#slots;
+  }
+
+  get stateCount(): number {
+    return this.#built().reduce((sum, automaton) => sum + automaton.stateCount, 0);
+  }
+
+  /** Instructions worked through to find states. */
+  get work(): number {
+    return this.#built().reduce((sum, automaton) => sum + automaton.work, 0);
+  }
+
+  /** Looks whether what was meant to spare work does. */
+  review(): void {
+    this.#gates.review(this.wasm.entriesFollowed.value);
+  }
+
+  /** Forgets what automata have worked out. */
+  forget(): void {
+    this.forgets += 1;
+    for (const automaton of this.#built()) automaton.forget();
+    this.arena.reset();
+  }
+
+  /**
+   * Address of at least so many bytes to be scanned, with room around them. The same as long as it is large enough.
+   */
+  window(bytes: number): number {
+    if (this.#windowBytes < bytes) {
+      this.#windowBytes = Math.max(bytes, 2 * this.#windowBytes);
+      const padded = paddingBefore + this.#windowBytes + paddingBehind;
+      this.#window = this.memory.alloc(padded, windowAlign) + paddingBefore;
+    }
+    return this.#window;
+  }
+
+  /** Address of room for single subjects, with room around it. */
+  scratch(bytes: number): number {
+    if (this.#scratchBytes < bytes) {
+      this.#scratchBytes = Math.max(bytes, 2 * this.#scratchBytes, 1024);
+      this.#scratch = this.memory.alloc(paddingBefore + this.#scratchBytes + paddingBehind) + paddingBefore;
+    }
+    return this.#scratch;
+  }
+
+  /** The unit of a character; undefined when it has none. */
+  unitOf(code: number): number | undefined {
+    const unit = this.#alphabet.unitOf(code);
+    return unit === noUnit ? undefined : unit;
+  }
+
+  /** Writes what `lines.ts` looks at before the automaton is built. */
+  #announce(pattern: number): void {
+    const { parsed } = this.#patterns[pattern] as EnginePattern;
+    Automaton.announce(this.memory, this.descriptorOf(pattern), 2 * (parsed.groupCount + 1));
+  }
+
+  #at(descriptor: number): Automaton {
+    const pattern = (descriptor - this.#descriptors) / descriptorBytes;
+    return this.#gates.at(descriptor) ?? this.automatonOf(pattern);
+  }
+
+  #built(): readonly Automaton[] {
+    return [...this.#automata.filter((automaton) => automaton !== undefined), ...this.#gates.automata];
+  }
+
+  #build(pattern: number): Automaton {
+    const { parsed } = this.#patterns[pattern] as EnginePattern;
+    const automaton = this.makeAutomaton(buildProgram(parsed), this.descriptorOf(pattern));
+    this.#automata[pattern] = automaton;
+    return automaton;
+  }
+
+  /** An automaton that knows all units given so far. */
+  makeAutomaton(program: Program, descriptor: number): Automaton {
+    const automaton = new Automaton(program, descriptor, this.memory, this.arena);
+    for (const [unit, code] of this.#alphabet.given) automaton.defineUnit(unit, code);
+    return automaton;
+  }
+
+  #page(index: number): number {
+    const page = this.memory.alloc(pageChars);
+    for (let i = 0; i < pageChars; i++) {
+      const unit = this.#alphabet.unitOf(index * pageChars + i);
+      this.memory.u8[page + i] = unit;
+    }
+    return page;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Automaton } from '../dfa/automaton.ts';
+import type { Ahead } from '../dfa/determinizer.ts';
+import type { Engine } from './engine.ts';
+
+/**
+ * Units of a block: each position but the first of the subject belongs to the block on its left. What one block brings to
+ * light must fit into the cache, whatever it holds.
+ */
+export const blockUnits = 512;
+
+/** What is known at the right end of a block. */
+interface Block {
+  readonly low: number;
+  readonly high: number;
+  readonly ahead: Ahead;
+}
+
+/**
+ * Searches a subject of more positions than a pass can store.
+ *
+ * A first pass from right to left keeps only what is known at the ends of blocks. A walk from the start of the match then
+ * has the blocks that it comes through worked out again. So the time is linear and the memory does not grow with the
+ * subject, save some words for each block.
+ */
+export class LongSearch {
+  readonly #engine: Engine;
+  readonly #automaton: Automaton;
+  readonly #descriptor: number;
+  readonly #from: number;
+  readonly #units: number;
+  readonly #blocks: Block[] = [];
+
+  constructor(engine: Engine, pattern: number, from: number, to: number) {
+    this.#engine = engine;
+    this.#automaton = engine.automatonOf(pattern);
+    this.#descriptor = engine.descriptorOf(pattern);
+    this.#from = from;
+    this.#units = to - from;
+  }
+
+  /** Writes the engine's slots; false when there is no match. */
+  run(): boolean {
+    const start = this.#leftmost();
+    if (start === undefined) return false;
+    const { wasm, memory, slots } = this.#engine;
+    const descriptor = this.#descriptor >>> 2;
+    const { u32 } = memory;
+    wasm.beginWalk(u32[descriptor + 5] as number, start, slots, u32[descriptor + 6] as number);
+    for (let position = start; ; position = wasm.position.value) {
+      const block = this.#blockOf(position);
+      this.#pass(block);
+      const first = block.low === 0 ? 0 : block.low + 1;
+      const known = this.#engine.positions + 4 * (first - block.low);
+      if (wasm.walkOn(known, first, block.high, slots, 1) !== 0) return true;
+    }
+  }
+
+  /** The leftmost position at which a match begins. */
+  #leftmost(): number | undefined {
+    const { wasm, positions } = this.#engine;
+    let start: number | undefined;
+    let ahead = this.#automaton.determinizer.atEnd(this.#units === 0);
+    for (let high = this.#units; high > 0; high -= blockUnits) {
+      const low = Math.max(0, high - blockUnits);
+      const block = { low, high, ahead };
+      this.#blocks.push(block);
+      this.#pass(block);
+      if (wasm.best.value !== 0) start = low + (wasm.best.value - positions) / 4;
+      if (wasm.isDead.value !== 0) break;
+      ahead = this.#automaton.aheadOf(wasm.row.value);
+    }
+    return start;
+  }
+
+  #blockOf(position: number): Block {
+    const index = Math.floor((this.#units - position) / blockUnits);
+    return this.#blocks[Math.min(index, this.#blocks.length - 1)] as Block;
+  }
+
+  /** Stores what is known at the positions of a block. */
+  #pass(block: Block): void {
+    if (this.#tryPass(block)) return;
+    this.#engine.forget();
+    if (!this.#tryPass(block)) throw new RangeError('one block does not fit into the cache');
+  }
+
+  #tryPass({ low, high, ahead }: Block): boolean {
+    const { wasm, positions } = this.#engine;
+    const row = this.#automaton.rowOf(ahead);
+    if (row === 0) return false;
+    wasm.enterAt(row);
+    const out = positions + 4 * (high - low);
+    if (wasm.passBack(this.#descriptor, this.#from + low, this.#from + high, out) === 0) return false;
+    return low > 0 || wasm.isDead.value !== 0 || wasm.passBegin(this.#descriptor, positions) !== 0;
+  }
+}

@@ -1,0 +1,74 @@
+import type { LiteralOffers } from '../literals/required.ts';
+import { loadPrefilter } from '../prefilter/load-prefilter.ts';
+import { planCounters } from '../prefilter/plan-counters.ts';
+import { planPrefilter } from '../prefilter/plan-prefilter.ts';
+import { PlanWatch } from '../prefilter/plan-watch.ts';
+import type { PrefilterPlan } from '../prefilter/prefilter-plan.ts';
+import type { Engine } from './engine.ts';
+
+/** Most bytes of a log that a new plan is made from. */
+const sampleBytes = 1 << 20;
+
+/**
+ * Lists the lines of some bytes on which patterns are worth trying: address of the line, of its end, number of patterns,
+ * the patterns; all as words.
+ */
+export class PlanLister {
+  /** How often the log turned out to be another than was planned for. */
+  replans = 0;
+  readonly #engine: Engine;
+  readonly #offers: () => readonly LiteralOffers[];
+  readonly #cuttable: boolean;
+  readonly #watch: PlanWatch;
+  #descriptor: number;
+  #candidates = 0;
+  #steps = 0;
+  #start = 0;
+  #end = 0;
+
+  constructor(engine: Engine, plan: PrefilterPlan, offers: () => readonly LiteralOffers[], cuttable: boolean) {
+    this.#engine = engine;
+    this.#offers = offers;
+    this.#cuttable = cuttable;
+    this.#watch = new PlanWatch(plan);
+    this.#descriptor = loadPrefilter(plan, engine.memory);
+  }
+
+  /** Takes the lines of [start, end). */
+  begin(start: number, end: number): void {
+    this.#start = start;
+    this.#end = end;
+    this.#engine.wasm.beginLines(this.#descriptor, start, end);
+  }
+
+  /** Words in the engine's list; 0 when there are no more lines. */
+  next(): number {
+    const { wasm, list, listWords } = this.#engine;
+    const words = wasm.nextLines(list, listWords);
+    if (words === 0) this.#review();
+    return words;
+  }
+
+  /** Places where the kernels looked closer. */
+  get candidates(): number {
+    return this.#candidates + planCounters(this.#engine.memory, this.#descriptor).candidates;
+  }
+
+  /** Comparisons there. */
+  get steps(): number {
+    return this.#steps + planCounters(this.#engine.memory, this.#descriptor).steps;
+  }
+
+  #review(): void {
+    const { memory } = this.#engine;
+    if (!this.#watch.isOutdated(planCounters(memory, this.#descriptor))) return;
+    // A plan counts anew.
+    this.#candidates = this.candidates;
+    this.#steps = this.steps;
+    const sample = memory.u8.slice(Math.max(this.#start, this.#end - sampleBytes), this.#end);
+    const plan = planPrefilter(this.#offers(), { cuttable: this.#cuttable, sample });
+    this.#descriptor = loadPrefilter(plan, memory, this.#descriptor);
+    this.#watch.replanned(plan);
+    this.replans += 1;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Found } from '../engine.ts';
+import { GroupReader, type LineMatch, type MatchedPattern } from '../pattern-match.ts';
+import { type ScannedBytes, ScannedLine } from './scanned-bytes.ts';
+import { unknownSlot, unsetSlot } from './slots-found.ts';
+
+/** Words of a record before its slots. */
+export const headerWords = 4;
+
+/** What all matches of one scan have in common. */
+export interface RecordSource {
+  readonly bytes: ScannedBytes;
+  /** Searches a line again, for the end of a match that the first search did not need. */
+  readonly searchAgain: (pattern: number, subject: string) => Found;
+}
+
+/**
+ * A match as WebAssembly recorded it on a line of ASCII: pattern, line, slots. Nothing else is made of it before it is
+ * asked for.
+ */
+export class RecordMatch extends GroupReader implements LineMatch {
+  readonly #source: RecordSource;
+  readonly #records: Uint32Array;
+  readonly #slots: number;
+  readonly #offset: number;
+  #line: ScannedLine | undefined;
+
+  /**
+   * @param records of a batch, kept
+   * @param at index of this record
+   * @param offset of the line in the scanned bytes
+   */
+  constructor(of: MatchedPattern, records: Uint32Array, at: number, offset: number, source: RecordSource) {
+    super(of);
+    this.#records = records;
+    this.#slots = at + headerWords;
+    this.#offset = offset;
+    this.#source = source;
+  }
+
+  get line(): ScannedLine {
+    if (this.#line === undefined) {
+      this.#line = new ScannedLine(this.#offset, this.#length, this.#source.bytes);
+    }
+    return this.#line;
+  }
+
+  get #length(): number {
+    return (this.#records[this.#slots - 2] as number) - (this.#records[this.#slots - 3] as number);
+  }
+
+  get subject(): string {
+    return this.line.text;
+  }
+
+  protected startOf(group: number): number {
+    const start = this.#records[this.#slots + 2 * group] as number;
+    return start === unsetSlot ? -1 : start;
+  }
+
+  protected endOf(group: number): number {
+    const end = this.#records[this.#slots + 2 * group + 1] as number;
+    if (end === unknownSlot) return this.#source.searchAgain(this.pattern, this.subject).end;
+    return end === unsetSlot ? -1 : end;
+  }
+
+  protected textOf(group: number): string | undefined {
+    const start = this.startOf(group);
+    if (start === -1) return undefined;
+    const end = this.endOf(group);
+    // Only a match of the final break that a set adds reaches beyond the line.
+    if (end > this.#length) return `${this.subject}\n`.slice(start, end);
+    return this.#source.bytes.latin1(this.#offset + start, this.#offset + end);
+  }
+}

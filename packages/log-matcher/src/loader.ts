@@ -1,0 +1,3 @@
+export type { ScanFileOptions, ScanFileResult, ScanPoolOptions } from './loader/options.ts';
+export { scanFile } from './loader/scan-file.ts';
+export { ScanPool } from './loader/scan-pool.ts';

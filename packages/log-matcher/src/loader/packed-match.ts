@@ -1,0 +1,72 @@
+import type { Decode } from '../decode.ts';
+import type { CandidateLine } from '../options.ts';
+import { GroupReader, type LineMatch, type MatchedPattern } from '../pattern-match.ts';
+import { matchFields } from './part-writer.ts';
+
+const high = 2 ** 32;
+
+/**
+ * Offset in the file of the line that a match is on.
+ *
+ * @param at of the match's record
+ */
+export const lineOffset = (records: Int32Array, at: number): number =>
+  ((records[at + 1] as number) >>> 0) + high * (records[at + 2] as number);
+
+/** A line of a part. */
+export class PackedLine implements CandidateLine {
+  readonly offset: number;
+  readonly length: number;
+  readonly #place: number;
+  readonly #decode: Decode;
+  #text: string | undefined;
+
+  /** @param at of its match's record */
+  constructor(records: Int32Array, at: number, decode: Decode) {
+    this.offset = lineOffset(records, at);
+    this.length = records[at + 3] as number;
+    this.#place = records[at + 4] as number;
+    this.#decode = decode;
+  }
+
+  get text(): string {
+    this.#text ??= this.#decode(this.#place, this.#place + this.length);
+    return this.#text;
+  }
+}
+
+/** A match that another thread found. Its line is decoded when it is first asked for. */
+export class PackedMatch extends GroupReader implements LineMatch {
+  readonly line: CandidateLine;
+  /** Start and end of each group in the line as it was searched. */
+  readonly #groups: Int32Array;
+
+  /** @param at of its record */
+  constructor(of: MatchedPattern, records: Int32Array, at: number, line: CandidateLine) {
+    super(of);
+    const first = at + matchFields;
+    this.line = line;
+    this.#groups = records.subarray(first, first + 2 * (of.groupCount + 1));
+  }
+
+  get subject(): string {
+    return this.line.text;
+  }
+
+  protected startOf(group: number): number {
+    return this.#groups[2 * group] as number;
+  }
+
+  protected endOf(group: number): number {
+    return this.#groups[2 * group + 1] as number;
+  }
+
+  protected textOf(group: number): string | undefined {
+    const start = this.startOf(group);
+    const end = this.endOf(group);
+    if (start === -1) return undefined;
+    const { text } = this.line;
+    // Only the break that `finalBreak` adds lies behind the line.
+    return end > text.length ? `${text.slice(start)}\n` : text.slice(start, end);
+  }
+}

@@ -1,0 +1,135 @@
+import { bucketWindows } from './bucket-windows.ts';
+import { chooseWindows } from './choose-windows.ts';
+import type { GramStatistics } from './gram-statistics.ts';
+import { candidateNs, kernels, type KernelName } from './kernels.ts';
+import { NeedleCosts } from './needle-costs.ts';
+import { nibbleWindows } from './nibble-windows.ts';
+import type { Needle, NeedleGroup } from './prefilter-plan.ts';
+import { candidatesIn } from './try-plan.ts';
+
+const bytesPerMb = 1e6;
+/** With more than this the eight buckets of a nibble kernel let nearly everything through. */
+const maxNibbleNeedles = 64;
+
+/** Needles that are too short for grams of 4 bytes take many places in the table. */
+const maxShort = 40;
+
+/** Needles by the kernels that look for them, and what that costs. */
+export interface KernelChoice {
+  readonly groups: readonly NeedleGroup[];
+  readonly candidatesPerMb: number;
+  readonly nsPerMb: number;
+}
+
+/** Lengths below which needles may get a kernel of their own: where another one begins to fit. */
+const splits: readonly number[] = [3, 4, 5, 6, 7, 10, 11];
+
+/** Tries kernels on what is known of the log. */
+export class KernelChooser {
+  readonly #needles: readonly Needle[];
+  readonly #statistics: GramStatistics;
+  readonly #costs: NeedleCosts;
+  readonly #probe: Uint8Array;
+  readonly #tried = new Map<string, KernelChoice>();
+
+  constructor(needles: readonly Needle[], statistics: GramStatistics) {
+    this.#needles = needles;
+    this.#statistics = statistics;
+    this.#costs = new NeedleCosts(needles, statistics);
+    this.#probe = statistics.probe();
+  }
+
+  /**
+   * The cheapest way: one kernel for all needles, or one for the short ones and one for the others.
+   *
+   * @param forced look for all with this kernel
+   */
+  choose(forced?: KernelName): KernelChoice {
+    const all = [...this.#needles.keys()];
+    if (all.length === 0) return { groups: [], candidatesPerMb: 0, nsPerMb: 0 };
+    if (forced !== undefined) return this.#try(forced, all);
+    let best: KernelChoice | undefined;
+    const consider = (names: readonly KernelName[], parts: readonly (readonly number[])[]): void => {
+      const least = names.reduce((sum, name) => sum + kernels[name].nsPerMb, 0);
+      if (best !== undefined && least >= best.nsPerMb) return;
+      const choice = join(names.map((name, i) => this.#try(name, parts[i] as readonly number[])));
+      if (best === undefined || choice.nsPerMb < best.nsPerMb) best = choice;
+    };
+    for (const name of this.#fitting(all)) consider([name], [all]);
+    for (const split of splits) {
+      const short = all.filter((index) => this.#lengthOf(index) < split);
+      const long = all.filter((index) => this.#lengthOf(index) >= split);
+      if (short.length === 0 || long.length === 0) continue;
+      const hash = this.#fitting(long).find((name) => kernels[name].nibbles === undefined);
+      for (const name of this.#fitting(short)) if (hash !== undefined) consider([hash, name], [long, short]);
+    }
+    return best as KernelChoice;
+  }
+
+  #lengthOf(index: number): number {
+    return (this.#needles[index] as Needle).bytes.length;
+  }
+
+  #shortest(indices: readonly number[]): number {
+    return indices.reduce((least, index) => Math.min(least, this.#lengthOf(index)), Number.POSITIVE_INFINITY);
+  }
+
+  /** The kernels that can look for some needles, fastest first. */
+  #fitting(indices: readonly number[]): readonly KernelName[] {
+    const shortest = this.#shortest(indices);
+    const names = (Object.keys(kernels) as KernelName[]).filter((name) => {
+      const { nibbles, minBytes } = kernels[name];
+      return shortest >= minBytes && (nibbles === undefined || indices.length <= maxNibbleNeedles || shortest < 3);
+    });
+    return names.sort((a, b) => kernels[a].nsPerMb - kernels[b].nsPerMb);
+  }
+
+  #try(kernel: KernelName, indices: readonly number[]): KernelChoice {
+    const key = `${kernel} ${this.#shortest(indices)} ${indices.length}`;
+    let choice = this.#tried.get(key);
+    if (choice === undefined) {
+      choice = cheapest(this.#groups(kernel, indices).map((group) => this.#price(group)));
+      this.#tried.set(key, choice);
+    }
+    return choice;
+  }
+
+  #price(group: NeedleGroup): KernelChoice {
+    const found = candidatesIn(group, this.#needles, this.#probe).length;
+    const candidatesPerMb = (found * bytesPerMb) / this.#probe.length;
+    const nsPerMb = kernels[group.kernel].nsPerMb + candidateNs * candidatesPerMb;
+    return { groups: [group], candidatesPerMb, nsPerMb };
+  }
+
+  /** The ways in which one kernel can look for some needles. */
+  #groups(kernel: KernelName, indices: readonly number[]): readonly NeedleGroup[] {
+    const { stride, nibbles } = kernels[kernel];
+    /** Bytes that stand at a candidate at the last phase, whichever the needle. */
+    const known = this.#shortest(indices) - stride + 1;
+    const keyBytes = Math.min(4, known);
+    if (nibbles === undefined) {
+      return [4, 3].filter((gramBytes) => this.#fits(indices, stride, gramBytes)).map((gramBytes) => {
+        const windows = chooseWindows(kernel, gramBytes, indices, this.#needles, this.#costs);
+        return { kernel, gramBytes, keyBytes: Math.min(keyBytes, gramBytes), needles: indices, windows, tables: [] };
+      });
+    }
+    const windows = chooseWindows(kernel, 4, indices, this.#needles, this.#costs);
+    const group = { kernel, gramBytes: 4, keyBytes, needles: indices, windows };
+    return [{ ...group, tables: bucketWindows(nibbleWindows(group, this.#needles), this.#statistics.nibbles) }];
+  }
+
+  /** Whether grams of so many bytes are of use: of 3 if one of 4 lacks somewhere, of 4 if not too often. */
+  #fits(indices: readonly number[], stride: number, gramBytes: number): boolean {
+    const short = indices.reduce((sum, index) => sum + (this.#lengthOf(index) < stride + 3 ? 1 : 0), 0);
+    return gramBytes === 3 ? short > 0 : short <= maxShort;
+  }
+}
+
+const cheapest = (choices: readonly KernelChoice[]): KernelChoice =>
+  choices.reduce((best, choice) => (choice.nsPerMb < best.nsPerMb ? choice : best));
+
+const join = (parts: readonly KernelChoice[]): KernelChoice => ({
+  groups: parts.flatMap(({ groups }) => groups),
+  candidatesPerMb: parts.reduce((sum, part) => sum + part.candidatesPerMb, 0),
+  nsPerMb: parts.reduce((sum, part) => sum + part.nsPerMb, 0),
+});

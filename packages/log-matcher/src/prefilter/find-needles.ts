@@ -1,0 +1,91 @@
+import { type Literal, literalOf } from '../literals/literal.ts';
+import type { LiteralOffers } from '../literals/required.ts';
+import type { GramStatistics } from './gram-statistics.ts';
+import type { Needle } from './prefilter-plan.ts';
+import { type Piece, splitLiteral } from './split-literal.ts';
+
+/** What to look for, for each pattern. */
+export interface NeedleChoice {
+  readonly needles: readonly Needle[];
+  readonly always: readonly number[];
+  readonly chosen: readonly number[];
+  readonly texts: readonly (readonly string[] | undefined)[];
+}
+
+interface Split {
+  readonly literal: Literal;
+  readonly pieces: readonly Piece[];
+}
+
+interface OfferChoice {
+  readonly index: number;
+  readonly splits: readonly Split[];
+}
+
+/** The cheapest of a pattern's offers; undefined when none can be looked for. */
+function chooseOffer(
+  offers: LiteralOffers,
+  cuttable: boolean,
+  statistics: GramStatistics,
+): OfferChoice | undefined {
+  let best: OfferChoice | undefined;
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (const [index, set] of offers.entries()) {
+    const splits: Split[] = [];
+    let cost = 0;
+    for (const cells of set) {
+      const literal = literalOf(cells);
+      const choice = splitLiteral(literal, cuttable, statistics);
+      cost += choice?.cost ?? Number.POSITIVE_INFINITY;
+      if (choice === undefined || cost >= bestCost) break;
+      splits.push({ literal, pieces: choice.pieces });
+    }
+    if (cost >= bestCost) continue;
+    best = { index, splits };
+    bestCost = cost;
+  }
+  return best;
+}
+
+/** Needles without repetition. */
+class NeedleList {
+  readonly needles: (Needle & { readonly patterns: number[] })[] = [];
+  readonly #indices = new Map<string, number>();
+
+  add({ bytes, masks }: Literal, { from, to }: Piece, pattern: number): void {
+    const needleBytes = bytes.subarray(from, to);
+    const needleMasks = masks.subarray(from, to);
+    const hasMask = needleMasks.some((mask) => mask !== 0);
+    const text = String.fromCharCode(...needleBytes);
+    const key = hasMask ? `m${text}${String.fromCharCode(...needleMasks)}` : `b${text}`;
+    const index = this.#indices.get(key);
+    if (index === undefined) {
+      this.#indices.set(key, this.needles.length);
+      this.needles.push({ bytes: [...needleBytes], masks: hasMask ? [...needleMasks] : [], patterns: [pattern] });
+    } else {
+      const { patterns } = this.needles[index] as { patterns: number[] };
+      if (patterns.at(-1) !== pattern) patterns.push(pattern);
+    }
+  }
+}
+
+/** Chooses for each pattern the set of literals that is cheapest to look for, and what to look for to find them. */
+export function findNeedles(
+  patterns: readonly LiteralOffers[],
+  cuttable: boolean,
+  statistics: GramStatistics,
+): NeedleChoice {
+  const list = new NeedleList();
+  const always: number[] = [];
+  const choices = patterns.map((offers) => chooseOffer(offers, cuttable, statistics));
+  for (const [pattern, choice] of choices.entries()) {
+    if (choice === undefined) always.push(pattern);
+    else for (const { literal, pieces } of choice.splits) for (const piece of pieces) list.add(literal, piece, pattern);
+  }
+  return {
+    needles: list.needles,
+    always,
+    chosen: choices.map((choice) => choice?.index ?? -1),
+    texts: choices.map((choice) => choice?.splits.map(({ literal }) => literal.text)),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Literal } from '../literals/literal.ts';
+import type { GramStatistics } from './gram-statistics.ts';
+import { candidateNs, foundNs, lineNs } from './kernels.ts';
+
+/** A piece of a literal that is looked for. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PieceChoice {
+  readonly pieces: readonly Piece[];
+  /** Nanoseconds per megabyte to expect; smaller is better. */
+  readonly cost: number;
+}
+
+const minLiteralBytes = 2;
+const minPieceBytes = 3;
+
+/** Shortest literal that can be looked for. */
+export const minBytes = (cuttable: boolean): number => (cuttable ? 2 * minPieceBytes - 1 : minLiteralBytes);
+
+/** A longer piece tells no more, and text that repeats its beginning would be compared with all of that each time. */
+const maxPieceBytes = 64;
+
+/**
+ * What it costs, in ns per megabyte, that a piece is short: from 10 bytes on every kernel takes it, with 2 only the slowest.
+ * The whole plan bears that cost once; a piece is charged a part of it.
+ */
+const shortNs: readonly number[] = [0, 0, 60_000, 20_000, 4000, 1500, 500, 300, 300, 300];
+/** What one more piece costs: it makes others harder to tell from the text. */
+const pieceNs = 100;
+
+/** Occurrences per megabyte to expect of text, by the rarest of its grams from each place on. */
+class Rarity {
+  readonly #bytes: Uint8Array;
+  readonly #statistics: GramStatistics;
+  /** Of the four bytes from each place on. */
+  readonly #fours: Float64Array;
+
+  constructor(bytes: Uint8Array, statistics: GramStatistics) {
+    this.#bytes = bytes;
+    this.#statistics = statistics;
+    this.#fours = new Float64Array(Math.max(0, bytes.length - 3));
+    for (let at = 0; at < this.#fours.length; at++) this.#fours[at] = statistics.fourPerMb(bytes, at);
+  }
+
+  /** What it costs to look for a piece and to try the lines that have it. */
+  cost({ from, to }: Piece): number {
+    const length = to - from;
+    if (length < 4) return this.#shortCost(from, length);
+    let rarest = Number.POSITIVE_INFINITY;
+    let rarestPair = length === 4 ? (this.#fours[from] as number) : Number.POSITIVE_INFINITY;
+    for (let at = from; at + 4 <= to; at++) {
+      const count = this.#fours[at] as number;
+      if (count < rarest) rarest = count;
+      if (at + 4 < to) rarestPair = Math.min(rarestPair, (count + (this.#fours[at + 1] as number)) / 2);
+    }
+    return candidateNs * rarestPair + (foundNs + lineNs) * rarest + (shortNs[length] ?? 0) + pieceNs;
+  }
+
+  /** A piece, or the part of it around its rarest gram when it is long. */
+  trim(piece: Piece): Piece {
+    if (piece.to - piece.from <= maxPieceBytes) return piece;
+    let rarest = piece.from;
+    for (let at = piece.from; at + 4 <= piece.to; at++) {
+      if ((this.#fours[at] as number) < (this.#fours[rarest] as number)) rarest = at;
+    }
+    const from = Math.max(piece.from, Math.min(rarest - maxPieceBytes / 2, piece.to - maxPieceBytes));
+    return { from, to: from + maxPieceBytes };
+  }
+
+  #shortCost(from: number, length: number): number {
+    // Two bytes are taken to be as rare as the rarest that holds them: the statistics have no less than three.
+    const perMb = length === 3 ? this.#statistics.threePerMb(this.#bytes, from) : twoPerMb;
+    return (candidateNs + foundNs + lineNs) * perMb + (shortNs[length] as number) + pieceNs;
+  }
+}
+
+/** Two bytes are common: they are looked for where there is nothing else. */
+const twoPerMb = 1000;
+
+/**
+ * Chooses what to look for to find a literal; undefined when it is too short.
+ *
+ * @param cuttable whether a span of a line may be cut out, so that the literal's first k bytes end where the span begins and
+ *   the rest begin where it ends. Then two pieces are chosen, a beginning and an end that overlap by one byte: of the whole
+ *   literal each is there; cut at k, the beginning of b bytes is whole if k ≥ b, else the end from b - 1 on is
+ */
+export function splitLiteral(
+  { bytes }: Literal,
+  cuttable: boolean,
+  statistics: GramStatistics,
+): PieceChoice | undefined {
+  const { length } = bytes;
+  if (length < minBytes(cuttable)) return undefined;
+  const rarity = new Rarity(bytes, statistics);
+  const whole = { from: 0, to: length };
+  if (!cuttable) return { pieces: [rarity.trim(whole)], cost: rarity.cost(whole) };
+  let best: PieceChoice | undefined;
+  for (let beginning = minPieceBytes; beginning - 1 + minPieceBytes <= length; beginning++) {
+    const pieces = [
+      { from: 0, to: beginning },
+      { from: beginning - 1, to: length },
+    ];
+    const cost = pieces.reduce((sum, piece) => sum + rarity.cost(piece), 0);
+    if (best === undefined || cost < best.cost) best = { pieces, cost };
+  }
+  return best && { pieces: best.pieces.map((piece) => rarity.trim(piece)), cost: best.cost };
+}
