@@ -6,10 +6,8 @@ import { placeIn } from '../source-file.mjs';
 
 /** Where a kernel may import RxJS, from its `src/`. */
 const rxPlaces = /^rx\//;
-/** Where a kernel may import Node's modules. */
-const nodePlaces = /^(?:loader\.ts$|loader\/|kernel\.ts$)/;
-/** What a kernel's other files may not load in turn. `kernel.ts` is missing here: it loads wasm for all of them. */
-const loaderPlaces = /^loader(?:\.ts$|\/)/;
+/** Where a kernel may import Node's modules; its other files may not load these places in turn. */
+const nodePlaces = /^loader(?:\.ts$|\/)/;
 
 /**
  * Why a file of a kernel may not import something; undefined when it may.
@@ -25,7 +23,7 @@ function reasonAgainst(from, specifier) {
   }
   if (!nodePlaces.test(from)) {
     if (specifier.startsWith('node:')) return 'a module of Node.js';
-    if (loaderPlaces.test(target)) return 'a module of Node.js by way of the loader';
+    if (nodePlaces.test(target)) return 'a module of Node.js by way of the loader';
   }
   return undefined;
 }
@@ -43,7 +41,7 @@ function faultsOf(project, file) {
     return {
       file: placeIn(file, at),
       fault: `a ${project.type} imports ${reason} ('${specifier}')`,
-      cure: 'move it to src/rx/ (RxJS) or to src/loader.ts, src/loader/ or src/kernel.ts (Node.js)',
+      cure: 'move it to src/rx/ (RxJS) or to src/loader.ts or src/loader/ (Node.js)',
       rule: '1.6',
     };
   });

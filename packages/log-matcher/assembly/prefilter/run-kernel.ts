@@ -3,7 +3,12 @@ import { scanHash1, scanHash2, scanHash4, scanHash8 } from './hash-kernels';
 import { scanAll4, scanEven4 } from './nibble4';
 import { scanEven6 } from './nibble6';
 
-/** Runs a group's kernel over [from, to), `to` being `from` plus a multiple of 64; returns the end of its list. */
+/**
+ * Runs a group's kernel over [from, to), `to` being `from` plus a multiple of 64; returns the end of its list.
+ *
+ * The kernels are exports of the module: so the compiler does not put them into one large function, for which V8 lacks
+ * registers.
+ */
 export function runKernel(group: u32, from: u32, to: u32): u32 {
   const tables = load<u32>(group, TABLES);
   const factor = load<u32>(group, FACTOR);

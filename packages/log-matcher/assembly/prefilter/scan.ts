@@ -27,11 +27,6 @@ import { addIds, beginIds, idCount, writeIds } from './line-ids';
 import { forgetFound, standsAt } from './needles';
 import { runKernel } from './run-kernel';
 
-// Exported, so that they stay functions of their own: inside of one large function V8 lacks registers for them.
-export * from './hash-kernels';
-export * from './nibble4';
-export * from './nibble6';
-
 /** Bytes whose candidates are listed at once: few enough to stay in the first cache; a multiple of 64. */
 const BLOCK: u32 = 32768;
 const NONE: u32 = 0xffffffff;

@@ -55,8 +55,17 @@ export class Automaton {
     memory.u32[(descriptor >>> 2) + Field.slots] = slotCount;
   }
 
-  /** @param descriptor address of {@link descriptorBytes} bytes, filled here */
-  constructor(program: Program, descriptor: number, memory: EngineMemory, arena: CacheArena) {
+  /**
+   * @param descriptor address of {@link descriptorBytes} bytes, filled here
+   * @param isWanted whether a slot has to be known of each match; others are worked out when they are asked for
+   */
+  constructor(
+    program: Program,
+    descriptor: number,
+    isWanted: (slot: number) => boolean,
+    memory: EngineMemory,
+    arena: CacheArena,
+  ) {
     this.#memory = memory;
     this.#arena = arena;
     this.#descriptor = descriptor;
@@ -65,7 +74,7 @@ export class Automaton {
     this.#classMap = memory.alloc(512);
     for (let unit = 0; unit < firstBeyondAscii; unit++) this.#setClass(unit, this.#classes.classOf(unit));
     this.#set(Field.classMap, this.#classMap);
-    if (program.slotCount > 0) this.#set(Field.walk, writeWalk(program, this.determinizer.splitOf, memory));
+    if (program.slotCount > 0) this.#set(Field.walk, writeWalk(program, this.determinizer.splitOf, isWanted, memory));
     Automaton.announce(memory, descriptor, program.slotCount);
     this.forget();
   }

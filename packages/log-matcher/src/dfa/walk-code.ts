@@ -6,13 +6,14 @@ export const WalkOp = { char: 0, split: 1, capture: 2, look: 3, clear: 4, match:
 
 const instructionBytes = 16;
 
-/** Marks the instructions from which a capture can still be reached. */
-function leadsToCapture({ op, a, b }: Program): Uint8Array {
+/** Marks the instructions from which a capture of a wanted slot can still be reached. */
+function leadsToCapture({ op, a, b, c }: Program, isWanted: (slot: number) => boolean): Uint8Array {
   const marks = new Uint8Array(op.length);
   const before: number[][] = Array.from(op, () => []);
   const queue: number[] = [];
   for (let i = 0; i < op.length; i++) {
-    if (op[i] === Op.capture || op[i] === Op.clear) {
+    const captures = op[i] === Op.capture && isWanted(a[i] as number);
+    if (captures || (op[i] === Op.clear && anyOf(a[i] as number, c[i] as number, isWanted))) {
       marks[i] = 1;
       queue.push(i);
     }
@@ -27,6 +28,11 @@ function leadsToCapture({ op, a, b }: Program): Uint8Array {
     }
   }
   return marks;
+}
+
+function anyOf(from: number, to: number, isWanted: (slot: number) => boolean): boolean {
+  for (let slot = from; slot <= to; slot++) if (isWanted(slot)) return true;
+  return false;
 }
 
 /** Length of the row of characters that begins with an instruction, and where that leads. */
@@ -44,12 +50,19 @@ function charRun({ op, b }: Program, at: number): readonly [count: number, next:
  * Writes what a walk from the start of a match does, so that it meets each group as Python does.
  *
  * @param splitOf number of each split
+ * @param isWanted whether a slot has to be known; the walk may end when all of these are
  * @returns address of the first instruction
  */
-export function writeWalk(program: Program, splitOf: Int32Array, memory: EngineMemory): number {
+export function writeWalk(
+  program: Program,
+  splitOf: Int32Array,
+  isWanted: (slot: number) => boolean,
+  memory: EngineMemory,
+): number {
   const { op, a, b, c, start } = program;
   const base = memory.alloc(op.length * instructionBytes);
-  const captures = leadsToCapture(program);
+  const captures = leadsToCapture(program, () => true);
+  const wanted = leadsToCapture(program, isWanted);
   const addressOf = (at: number): number => base + at * instructionBytes;
   // What asserts is settled before the walk: it goes past it.
   const beyond = (at: number): number => {
@@ -77,7 +90,7 @@ export function writeWalk(program: Program, splitOf: Int32Array, memory: EngineM
         splitOf[i],
       ];
     } else if (op[i] === Op.capture) {
-      const isLast = captures[b[i] as number] === 0 ? 1 : 0;
+      const isLast = wanted[b[i] as number] === 0 ? 1 : 0;
       [code, x, y, z] = [WalkOp.capture, addressOf(beyond(b[i] as number)), a[i], isLast];
     } else if (op[i] === Op.clear) {
       [code, x, y, z] = [WalkOp.clear, addressOf(beyond(b[i] as number)), a[i], c[i]];

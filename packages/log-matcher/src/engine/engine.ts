@@ -9,6 +9,7 @@ import type { ParsedPattern } from '../python-regex/ast.ts';
 import type { EngineExports } from './engine-exports.ts';
 import { EngineMemory } from './engine-memory.ts';
 import { Gates } from './gates.ts';
+import { isSettled } from './settled-groups.ts';
 
 /** Positions that one pass over a subject can store. A longer subject is searched in blocks. */
 export const positionCapacity = 16_384;
@@ -61,6 +62,8 @@ export class Engine {
   readonly #slots: number;
   readonly #alphabet: Alphabet;
   readonly #gates: Gates;
+  /** Address of the addresses of pages of units; 0 for one that is not made yet. */
+  readonly #pages: number;
   #window = 0;
   #windowBytes = 0;
   #scratch = 0;
@@ -92,7 +95,8 @@ export class Engine {
     this.#slots = memory.alloc(4 * slots);
     const lineBreak = memory.alloc(1);
     memory.u8[lineBreak] = 10;
-    this.wasm.setPages(memory.alloc(4 * pageCount));
+    this.#pages = memory.alloc(4 * pageCount);
+    this.wasm.setPages(this.#pages);
     this.wasm.setLooks(memory.alloc(8 * maxLooks));
     this.wasm.setPositions(this.positions, positionCapacity, options.finalBreak ? lineBreak : 0);
     this.wasm.setLines(this.#descriptors, units, this.records, this.records + recordBytes, options.firstOnly ? 1 : 0);
@@ -163,7 +167,10 @@ export class Engine {
 
   /** The unit of a character; undefined when it has none. */
   unitOf(code: number): number | undefined {
-    const unit = this.#alphabet.unitOf(code);
+    const entry = (this.#pages >>> 2) + Math.floor(code / pageChars);
+    const page = this.memory.u32[entry] || this.#page(Math.floor(code / pageChars));
+    this.memory.u32[entry] = page;
+    const unit = this.memory.u8[page + (code % pageChars)] as number;
     return unit === noUnit ? undefined : unit;
   }
 
@@ -184,14 +191,15 @@ export class Engine {
 
   #build(pattern: number): Automaton {
     const { parsed } = this.#patterns[pattern] as EnginePattern;
-    const automaton = this.makeAutomaton(buildProgram(parsed), this.descriptorOf(pattern));
+    const program = buildProgram(parsed);
+    const automaton = this.makeAutomaton(program, this.descriptorOf(pattern), (slot) => isSettled(parsed, slot >> 1));
     this.#automata[pattern] = automaton;
     return automaton;
   }
 
   /** An automaton that knows all units given so far. */
-  makeAutomaton(program: Program, descriptor: number): Automaton {
-    const automaton = new Automaton(program, descriptor, this.memory, this.arena);
+  makeAutomaton(program: Program, descriptor: number, isWanted: (slot: number) => boolean): Automaton {
+    const automaton = new Automaton(program, descriptor, isWanted, this.memory, this.arena);
     for (const [unit, code] of this.#alphabet.given) automaton.defineUnit(unit, code);
     return automaton;
   }

@@ -47,7 +47,8 @@ export class Gates {
     const members = this.#joined.slice(first, first + gatePatterns);
     const descriptor = memory.alloc(descriptorBytes);
     const parsed = members.map((member) => (this.#patterns[member] as EnginePattern).parsed);
-    const automaton = this.#engine.makeAutomaton({ ...buildProgram(unionOf(parsed)), slotCount: 0 }, descriptor);
+    const program = { ...buildProgram(unionOf(parsed)), slotCount: 0 };
+    const automaton = this.#engine.makeAutomaton(program, descriptor, () => false);
     this.automata.push(automaton);
     this.#byDescriptor.set(descriptor, automaton);
     for (const member of members) Automaton.setGate(memory, this.#engine.descriptorOf(member), descriptor);

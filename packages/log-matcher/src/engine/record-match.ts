@@ -9,7 +9,9 @@ export const headerWords = 4;
 /** What all matches of one scan have in common. */
 export interface RecordSource {
   readonly bytes: ScannedBytes;
-  /** Searches a line again, for the end of a match that the first search did not need. */
+  /** Whether the first search works a group out for sure. */
+  readonly isSettled: (pattern: number, group: number) => boolean;
+  /** Searches a line again, for what the first search did not need. */
   readonly searchAgain: (pattern: number, subject: string) => Found;
 }
 
@@ -23,6 +25,7 @@ export class RecordMatch extends GroupReader implements LineMatch {
   readonly #slots: number;
   readonly #offset: number;
   #line: ScannedLine | undefined;
+  #found: Found | undefined;
 
   /**
    * @param records of a batch, kept
@@ -52,14 +55,24 @@ export class RecordMatch extends GroupReader implements LineMatch {
     return this.line.text;
   }
 
+  /** The match found again, for a group that the first search did not need; undefined when this one has it. */
+  #again(group: number): Found | undefined {
+    if (this.#records[this.#slots + 1] !== unknownSlot || this.#source.isSettled(this.pattern, group)) return undefined;
+    this.#found ??= this.#source.searchAgain(this.pattern, this.subject);
+    return this.#found;
+  }
+
   protected startOf(group: number): number {
+    const again = group === 0 ? undefined : this.#again(group);
+    if (again !== undefined) return again.offsets()[2 * group] as number;
     const start = this.#records[this.#slots + 2 * group] as number;
     return start === unsetSlot ? -1 : start;
   }
 
   protected endOf(group: number): number {
+    const again = this.#again(group);
+    if (again !== undefined) return again.offsets()[2 * group + 1] as number;
     const end = this.#records[this.#slots + 2 * group + 1] as number;
-    if (end === unknownSlot) return this.#source.searchAgain(this.pattern, this.subject).end;
     return end === unsetSlot ? -1 : end;
   }
 

@@ -9,6 +9,7 @@ import { Answer, Stopped } from './engine-exports.ts';
 import type { PlanLister } from './plan-lister.ts';
 import { headerWords, RecordMatch } from './record-match.ts';
 import { type ScannedBytes, ScannedLine } from './scanned-bytes.ts';
+import { isSettled } from './settled-groups.ts';
 import { OffsetsFound, offsetsOfSlots } from './slots-found.ts';
 
 const carriageReturn = 13;
@@ -80,7 +81,12 @@ export class ScanRun {
     const { wasm, memory } = engine;
     const records = memory.u32.slice(engine.records >>> 2, wasm.recordTop.value >>> 2);
     wasm.clearRecords();
-    const source = { bytes: this.#bytes, searchAgain: this.#searchAgain };
+    const source = {
+      bytes: this.#bytes,
+      isSettled: (index: number, group: number): boolean =>
+        isSettled((patterns[index] as CompiledPattern).parsed, group),
+      searchAgain: this.#searchAgain,
+    };
     for (let at = 0; at < records.length; ) {
       const pattern = patterns[records[at] as number] as CompiledPattern;
       const offset = (records[at + 1] as number) - this.#base;
@@ -150,9 +156,10 @@ export class ScanRun {
       const subject = subjectOf(line, span);
       const text = this.#plan.finalBreak ? `${subject}\n` : subject;
       const words = memory.u32.subarray(slots >>> 2, (slots >>> 2) + engine.slotCountOf(index));
-      const found = new OffsetsFound(text, offsetsOfSlots(words, text, text.length), () =>
-        this.#searchAgain(index, subject),
-      );
+      const found = new OffsetsFound(text, offsetsOfSlots(words, text, text.length), {
+        isSettled: (group) => isSettled(pattern.parsed, group),
+        searchAgain: () => this.#searchAgain(index, subject),
+      });
       this.#sink(lineMatch(pattern, subject, found, line));
       if (report === 'first') return;
     }

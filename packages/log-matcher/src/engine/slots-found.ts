@@ -25,20 +25,28 @@ export function offsetsOfSlots(slots: Uint32Array, text: string, unitCount: numb
   return offsets.map((slot) => (slot < 0 ? slot : indexOfCharacter(text, slot)));
 }
 
+/** How to learn what a search has not worked out. */
+export interface Unsettled {
+  /** Whether it has worked a group out for sure. */
+  readonly isSettled: (group: number) => boolean;
+  /** Searches again, for everything. */
+  readonly searchAgain: () => Found;
+}
+
 /** A match by its offsets in a text. */
 export class OffsetsFound implements Found {
   readonly #text: string;
-  readonly #offsets: Int32Array;
-  readonly #again: (() => Found) | undefined;
+  readonly #unsettled: Unsettled | undefined;
+  #offsets: Int32Array;
 
   /**
    * @param offsets start and end of each group in UTF-16 units, -1 for one that took no part
-   * @param again searches once more for the end of the match, where that is {@link unknownSlot}
+   * @param unsettled where the end of the match is {@link unknownSlot}, and with it that of other groups
    */
-  constructor(text: string, offsets: Int32Array, again?: () => Found) {
+  constructor(text: string, offsets: Int32Array, unsettled?: Unsettled) {
     this.#text = text;
     this.#offsets = offsets;
-    this.#again = again;
+    this.#unsettled = unsettled;
   }
 
   get start(): number {
@@ -46,22 +54,19 @@ export class OffsetsFound implements Found {
   }
 
   get end(): number {
-    this.#settleEnd();
-    return this.#offsets[1] as number;
+    return this.offsets()[1] as number;
   }
 
-  #settleEnd(): void {
-    if (this.#offsets[1] === unknownOffset) this.#offsets[1] = this.#again?.().end as number;
-  }
-
-  offsets(): ArrayLike<number> {
-    this.#settleEnd();
+  offsets(): Int32Array {
+    if (this.#offsets[1] === unknownOffset && this.#unsettled !== undefined) {
+      this.#offsets = Int32Array.from(this.#unsettled.searchAgain().offsets());
+    }
     return this.#offsets;
   }
 
   text(group: number): string | undefined {
-    const start = this.#offsets[2 * group] as number;
-    if (start === -1) return undefined;
-    return this.#text.slice(start, group === 0 ? this.end : this.#offsets[2 * group + 1]);
+    const offsets = this.#unsettled?.isSettled(group) === true ? this.#offsets : this.offsets();
+    const start = offsets[2 * group] as number;
+    return start === -1 ? undefined : this.#text.slice(start, offsets[2 * group + 1]);
   }
 }

@@ -69,20 +69,9 @@ function repeated(once: readonly Cells[], min: number, max: number): readonly Ce
  * a line's bytes cannot be searched for. Assertions consume the empty text.
  */
 export function exactTexts(node: Node): readonly Cells[] | undefined {
-  if (node.type === 'char') return cellsOf(node.set)?.map((cell) => [cell]);
-  let texts = known.get(node);
-  if (texts === undefined) {
-    texts = spellOut(node) ?? 'unknown';
-    known.set(node, texts);
-  }
-  return texts === 'unknown' ? undefined : texts;
-}
-
-/** Nodes are asked for again and again while their surroundings are analysed. */
-const known = new WeakMap<Node, readonly Cells[] | 'unknown'>();
-
-function spellOut(node: Exclude<Node, { readonly type: 'char' }>): readonly Cells[] | undefined {
   switch (node.type) {
+    case 'char':
+      return cellsOf(node.set)?.map((cell) => [cell]);
     case 'sequence':
       return productOf(node.items);
     case 'choice': {

@@ -161,7 +161,11 @@ class CheapestSets {
  *
  * @param costOf what looking for a literal costs; undefined when it cannot be looked for
  */
-export function literalOffers(root: Node, costOf: (cells: Cells) => number | undefined, most = maxOffers): LiteralOffers {
+export function literalOffers(
+  root: Node,
+  costOf: (cells: Cells) => number | undefined,
+  most = maxOffers,
+): LiteralOffers {
   const choose = (node: Node): readonly Cells[] | undefined => cheapestOf(node, 1)[0];
   const cheapestOf = (node: Node, count: number): LiteralOffers => {
     const cheapest = new CheapestSets(count, costOf);

@@ -11,8 +11,12 @@ interface Bucket {
   loss: number;
 }
 
-/** Share of the bytes of the log whose low nibble is in a set, for all sets. */
-function sharesOfSets(nibbles: Float64Array): Float64Array {
+/**
+ * Share of the bytes of the log whose low nibble is in a set, for all sets.
+ *
+ * @param nibbles the share of each
+ */
+export function sharesOfSets(nibbles: Float64Array): Float64Array {
   const shares = new Float64Array(1 << 16);
   for (let set = 1; set < shares.length; set++) {
     shares[set] = (shares[set & (set - 1)] as number) + (nibbles[31 - Math.clz32(set & -set)] as number);
@@ -24,11 +28,10 @@ function sharesOfSets(nibbles: Float64Array): Float64Array {
  * Puts windows into the eight buckets of a nibble kernel so that few positions of the log pass: always the two are joined
  * that lose the least by it.
  *
- * @param nibbles share of the log's bytes with each low nibble
+ * @param shares as `sharesOfSets` gives them
  * @returns for each position of the window 16 bytes: which buckets admit each nibble
  */
-export function bucketWindows(windows: readonly NibbleWindow[], nibbles: Float64Array): readonly number[] {
-  const shares = sharesOfSets(nibbles);
+export function bucketWindows(windows: readonly NibbleWindow[], shares: Float64Array): readonly number[] {
   const shareOf = (sets: NibbleWindow): number => {
     let share = 1;
     for (const set of sets) share *= shares[set] as number;
@@ -76,7 +79,8 @@ function tablesOf(all: readonly NibbleWindow[]): readonly number[] {
   for (const [bucket, sets] of all.entries()) {
     for (const [position, set] of sets.entries()) {
       for (let nibble = 0; nibble < 16; nibble++) {
-        if (((set >> nibble) & 1) !== 0) tables[16 * position + nibble] = (tables[16 * position + nibble] as number) | (1 << bucket);
+        if (((set >> nibble) & 1) !== 0)
+          tables[16 * position + nibble] = (tables[16 * position + nibble] as number) | (1 << bucket);
       }
     }
   }

@@ -1,7 +1,7 @@
-import { bucketWindows } from './bucket-windows.ts';
+import { bucketWindows, sharesOfSets } from './bucket-windows.ts';
 import { chooseWindows } from './choose-windows.ts';
 import type { GramStatistics } from './gram-statistics.ts';
-import { candidateNs, kernels, type KernelName } from './kernels.ts';
+import { candidateNs, type KernelName, kernels } from './kernels.ts';
 import { NeedleCosts } from './needle-costs.ts';
 import { nibbleWindows } from './nibble-windows.ts';
 import type { Needle, NeedleGroup } from './prefilter-plan.ts';
@@ -30,6 +30,7 @@ export class KernelChooser {
   readonly #statistics: GramStatistics;
   readonly #costs: NeedleCosts;
   readonly #probe: Uint8Array;
+  #shares: Float64Array | undefined;
   readonly #tried = new Map<string, KernelChoice>();
 
   constructor(needles: readonly Needle[], statistics: GramStatistics) {
@@ -50,9 +51,13 @@ export class KernelChooser {
     if (forced !== undefined) return this.#try(forced, all);
     let best: KernelChoice | undefined;
     const consider = (names: readonly KernelName[], parts: readonly (readonly number[])[]): void => {
-      const least = names.reduce((sum, name) => sum + kernels[name].nsPerMb, 0);
-      if (best !== undefined && least >= best.nsPerMb) return;
-      const choice = join(names.map((name, i) => this.#try(name, parts[i] as readonly number[])));
+      const tried: KernelChoice[] = [];
+      for (const [i, part] of parts.entries()) {
+        const least = names.slice(i).reduce((sum, name) => sum + kernels[name].nsPerMb, join(tried).nsPerMb);
+        if (best !== undefined && least >= best.nsPerMb) return;
+        tried.push(this.#try(names[i] as KernelName, part));
+      }
+      const choice = join(tried);
       if (best === undefined || choice.nsPerMb < best.nsPerMb) best = choice;
     };
     for (const name of this.#fitting(all)) consider([name], [all]);
@@ -108,14 +113,21 @@ export class KernelChooser {
     const known = this.#shortest(indices) - stride + 1;
     const keyBytes = Math.min(4, known);
     if (nibbles === undefined) {
-      return [4, 3].filter((gramBytes) => this.#fits(indices, stride, gramBytes)).map((gramBytes) => {
-        const windows = chooseWindows(kernel, gramBytes, indices, this.#needles, this.#costs);
-        return { kernel, gramBytes, keyBytes: Math.min(keyBytes, gramBytes), needles: indices, windows, tables: [] };
-      });
+      return [4, 3]
+        .filter((gramBytes) => this.#fits(indices, stride, gramBytes))
+        .map((gramBytes) => {
+          const windows = chooseWindows(kernel, gramBytes, indices, this.#needles, this.#costs);
+          return { kernel, gramBytes, keyBytes: Math.min(keyBytes, gramBytes), needles: indices, windows, tables: [] };
+        });
     }
     const windows = chooseWindows(kernel, 4, indices, this.#needles, this.#costs);
     const group = { kernel, gramBytes: 4, keyBytes, needles: indices, windows };
-    return [{ ...group, tables: bucketWindows(nibbleWindows(group, this.#needles), this.#statistics.nibbles) }];
+    return [{ ...group, tables: bucketWindows(nibbleWindows(group, this.#needles), this.#nibbleShares()) }];
+  }
+
+  #nibbleShares(): Float64Array {
+    this.#shares ??= sharesOfSets(this.#statistics.nibbles);
+    return this.#shares;
   }
 
   /** Whether grams of so many bytes are of use: of 3 if one of 4 lacks somewhere, of 4 if not too often. */

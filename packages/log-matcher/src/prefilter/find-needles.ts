@@ -23,11 +23,7 @@ interface OfferChoice {
 }
 
 /** The cheapest of a pattern's offers; undefined when none can be looked for. */
-function chooseOffer(
-  offers: LiteralOffers,
-  cuttable: boolean,
-  statistics: GramStatistics,
-): OfferChoice | undefined {
+function chooseOffer(offers: LiteralOffers, cuttable: boolean, statistics: GramStatistics): OfferChoice | undefined {
   let best: OfferChoice | undefined;
   let bestCost = Number.POSITIVE_INFINITY;
   for (const [index, set] of offers.entries()) {

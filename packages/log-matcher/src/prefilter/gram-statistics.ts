@@ -30,7 +30,8 @@ export class GramStatistics {
     this.texts = texts;
     this.totalBytes = texts.reduce((sum, { length }) => sum + length, 0);
     for (const text of texts) this.#count(text);
-    for (let nibble = 0; nibble < 16; nibble++) this.nibbles[nibble] = (this.nibbles[nibble] as number) / this.totalBytes;
+    for (let nibble = 0; nibble < 16; nibble++)
+      this.nibbles[nibble] = (this.nibbles[nibble] as number) / this.totalBytes;
     this.#perMb = bytesPerMb / Math.max(1, this.totalBytes);
   }
 

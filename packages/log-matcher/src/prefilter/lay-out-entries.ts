@@ -30,7 +30,10 @@ export function layOutEntries(group: NeedleGroup, { needles }: PrefilterPlan): E
   for (const [i, needle] of group.needles.entries()) {
     for (let phase = 0; phase < stride; phase++) {
       const offset = (group.windows[i] as number) + phase;
-      const key = keyOf(gramAt(needles[needle] as PrefilterPlan['needles'][number], offset, group.keyBytes), group.keyBytes);
+      const key = keyOf(
+        gramAt(needles[needle] as PrefilterPlan['needles'][number], offset, group.keyBytes),
+        group.keyBytes,
+      );
       entries.push({ key, slot: Math.imul(key, keyFactor) >>> (32 - slotBits), needle, offset });
     }
   }

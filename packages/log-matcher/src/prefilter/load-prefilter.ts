@@ -1,7 +1,7 @@
 import type { EngineMemory } from '../engine/engine-memory.ts';
 import { gramFactor, keyMask, tableBytes, tableSlots } from './grams.ts';
 import { kernelNames, kernels } from './kernels.ts';
-import { type KeyEntry, layOutEntries } from './lay-out-entries.ts';
+import { type EntryLayout, type KeyEntry, layOutEntries } from './lay-out-entries.ts';
 import { blockBytes, Descriptor, Entry, Group, likelyBatchBytes, listSlack, NeedleHead, stepBytes } from './layout.ts';
 import type { Needle, NeedleGroup, PrefilterPlan } from './prefilter-plan.ts';
 
@@ -39,12 +39,20 @@ class Block {
 /** Writes a plan to a block; called with `write` false it only measures. */
 class PlanWriter {
   readonly #plan: PrefilterPlan;
+  readonly #layouts: readonly EntryLayout[];
   readonly #memory: EngineMemory;
   readonly #block: Block;
   readonly #write: boolean;
 
-  constructor(plan: PrefilterPlan, memory: EngineMemory, start: number, write: boolean) {
+  constructor(
+    plan: PrefilterPlan,
+    layouts: readonly EntryLayout[],
+    memory: EngineMemory,
+    start: number,
+    write: boolean,
+  ) {
     this.#plan = plan;
+    this.#layouts = layouts;
     this.#memory = memory;
     this.#block = new Block(start);
     this.#write = write;
@@ -75,7 +83,8 @@ class PlanWriter {
       for (const id of always) bits[id >> 5] = (bits[id >> 5] as number) | (1 << (id & 31));
     }
     for (const [index, group] of groups.entries()) {
-      this.#group(descriptor + wordBytes * (Descriptor.firstGroup + index * Group.words), group, addresses);
+      const at = descriptor + wordBytes * (Descriptor.firstGroup + index * Group.words);
+      this.#group(at, group, this.#layouts[index] as EntryLayout, addresses);
     }
     return this.#block.bytes;
   }
@@ -110,10 +119,10 @@ class PlanWriter {
     return address;
   }
 
-  #group(descriptor: number, group: NeedleGroup, needles: readonly number[]): void {
+  #group(descriptor: number, group: NeedleGroup, layout: EntryLayout, needles: readonly number[]): void {
     const { kernel, keyBytes, gramBytes } = group;
     const { stride } = kernels[kernel];
-    const { slotBits, longestChain, entries } = layOutEntries(group, this.#plan);
+    const { slotBits, longestChain, entries } = layout;
     const tables = this.#tables(group);
     const slots = this.#block.take(wordBytes << slotBits);
     const noEntry = this.#block.take((1 + entries.length) * Entry.words * wordBytes, Entry.words * wordBytes);
@@ -175,7 +184,8 @@ class PlanWriter {
  * @throws LogMatcherError `ERR_LOG_MATCHER_MEMORY` when the memory's bound is reached
  */
 export function loadPrefilter(plan: PrefilterPlan, memory: EngineMemory, previous?: number): number {
-  const bytes = new PlanWriter(plan, memory, 0, false).run();
+  const layouts = plan.groups.map((group) => layOutEntries(group, plan));
+  const bytes = new PlanWriter(plan, layouts, memory, 0, false).run();
   const kept = previous === undefined ? 0 : (memory.u32[previous >>> 2] as number);
   let descriptor = previous as number;
   if (bytes > kept) {
@@ -185,6 +195,6 @@ export function loadPrefilter(plan: PrefilterPlan, memory: EngineMemory, previou
   } else {
     memory.u8.fill(0, descriptor + wordBytes, descriptor + bytes);
   }
-  new PlanWriter(plan, memory, descriptor, true).run();
+  new PlanWriter(plan, layouts, memory, descriptor, true).run();
   return descriptor;
 }

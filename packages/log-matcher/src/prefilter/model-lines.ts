@@ -88,6 +88,5 @@ content wp-includes xml
 `;
 
 /** Ends of file names in paths. */
-export const endings: readonly string[] = '.php .php .html .js .css .png .jpg .svg .ico .txt .json .xml .woff2 / / - - -'.split(
-  ' ',
-);
+export const endings: readonly string[] =
+  '.php .php .html .js .css .png .jpg .svg .ico .txt .json .xml .woff2 / / - - -'.split(' ');

@@ -40,7 +40,8 @@ export class PlanWatch {
     const bytes = since(now.bytes, this.#last.bytes);
     if (bytes < minBytes) return false;
     const perMb = (name: keyof PlanCounters): number => (since(now[name], this.#last[name]) * 1e6) / bytes;
-    const ns = candidateNs * (perMb('candidates') + perMb('steps')) + foundNs * perMb('confirmed') + lineNs * perMb('lines');
+    const ns =
+      candidateNs * (perMb('candidates') + perMb('steps')) + foundNs * perMb('confirmed') + lineNs * perMb('lines');
     this.#last = now;
     this.#bytes += bytes;
     if (this.#bytes < 2 * this.#plannedAt) return false;

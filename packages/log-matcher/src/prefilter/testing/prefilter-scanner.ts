@@ -1,31 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { EngineMemory } from '../../engine/engine-memory.ts';
+import { instantiateKernel } from '../../kernel.ts';
 import { loadPrefilter } from '../load-prefilter.ts';
 import { type PlanCounters, planCounters } from '../plan-counters.ts';
 import type { PrefilterPlan } from '../prefilter-plan.ts';
 
-type Scan = (from: number, to: number, tables: number, out: number) => number;
-type ScanHash = (from: number, to: number, table: number, factor: number, out: number) => number;
+type Kernel = (from: number, to: number, tables: number, ...rest: readonly number[]) => number;
 
-/** What `assembly/prefilter/entry.ts` exports. */
+/** What the WebAssembly exports of the prefilter. */
 export interface PrefilterExports {
   beginLines(descriptor: number, from: number, to: number): void;
   nextLines(out: number, capacityWords: number): number;
-  findBreak(from: number, end: number): number;
-  findLineStart(to: number, floor: number): number;
-  readonly scanEven4: Scan;
-  readonly scanEven6: Scan;
-  readonly scanAll4: Scan;
-  readonly scanHash1: ScanHash;
-  readonly scanHash2: ScanHash;
-  readonly scanHash4: ScanHash;
-  readonly scanHash8: ScanHash;
+  readonly scanEven4: Kernel;
+  readonly scanEven6: Kernel;
+  readonly scanAll4: Kernel;
+  readonly scanHash1: Kernel;
+  readonly scanHash2: Kernel;
+  readonly scanHash4: Kernel;
+  readonly scanHash8: Kernel;
 }
 
-const compiled = new WebAssembly.Module(readFileSync(new URL('../../../wasm/prefilter.wasm', import.meta.url)));
-
-export const instantiatePrefilter = (memory: EngineMemory): PrefilterExports =>
-  new WebAssembly.Instance(compiled, { env: { memory: memory.wasm } }).exports as unknown as PrefilterExports;
+const unused = (): never => {
+  throw new Error('the prefilter asks nothing of JavaScript');
+};
+const host = { fill: unused, prepare: unused, forget: unused, page: unused, gate: unused };
 
 /** A line that patterns may match: offsets in the bytes scanned. */
 export interface ListedLine {
@@ -42,7 +39,7 @@ const garbage = 0x61;
 /** A plan with a memory of its own. */
 export class PrefilterScanner {
   readonly memory: EngineMemory = new EngineMemory(1 << 30);
-  readonly wasm: PrefilterExports = instantiatePrefilter(this.memory);
+  readonly wasm: PrefilterExports = instantiateKernel(this.memory.wasm, host) as unknown as PrefilterExports;
   readonly #plan: PrefilterPlan;
   descriptor: number;
 
@@ -61,10 +58,7 @@ export class PrefilterScanner {
    */
   scan(bytes: Uint8Array, capacityWords = 65_536 + this.#plan.patternCount, shift = 0): readonly ListedLine[] {
     const out = this.memory.alloc(4 * capacityWords);
-    const window = this.memory.alloc(before + shift + bytes.length + behind);
-    this.memory.u8.fill(garbage, window, window + before + shift + bytes.length + behind);
-    const start = window + before + shift;
-    this.memory.u8.set(bytes, start);
+    const start = this.place(bytes, shift);
     this.wasm.beginLines(this.descriptor, start, start + bytes.length);
     const lines: ListedLine[] = [];
     for (;;) {
@@ -79,5 +73,15 @@ export class PrefilterScanner {
         i += 3 + count;
       }
     }
+  }
+
+  /** Puts bytes into the memory; their address. */
+  place(bytes: Uint8Array, shift = 0): number {
+    const all = before + shift + bytes.length + behind;
+    const window = this.memory.alloc(all, 64);
+    this.memory.u8.fill(garbage, window, window + all);
+    const start = window + before + shift;
+    this.memory.u8.set(bytes, start);
+    return start;
   }
 }
