@@ -47,6 +47,8 @@ export interface CandidateLine {
   readonly length: number;
   /** Decoded from UTF-8, invalid sequences as U+FFFD. Decoded when first read. */
   readonly text: string;
+  /** The line's bytes, where they are: good until what was scanned changes, or another line is searched. */
+  bytes(): Uint8Array;
 }
 
 /** UTF-16 indices of a line's text. */

@@ -45,6 +45,10 @@ export abstract class GroupReader implements PatternMatch {
     this.#of = of;
   }
 
+  protected get groupCount(): number {
+    return this.#of.groupCount;
+  }
+
   abstract readonly subject: string;
   protected abstract startOf(group: number): number;
   protected abstract endOf(group: number): number;

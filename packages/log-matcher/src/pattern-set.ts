@@ -9,6 +9,7 @@ import { SetEngine } from './engine/set-engine.ts';
 import { statsOf } from './engine/stats-of.ts';
 import { gaveUp } from './engine.ts';
 import type { LiteralOffers } from './literals/required.ts';
+import { LogMatcherError } from './log-matcher-error.ts';
 import { type CheckedOptions, checkOptions, type PatternOptions, type ScanOptions, type ScanResult } from './options.ts';
 import { type CompiledPatternInfo, PatternInfo } from './pattern-info.ts';
 import { type LineMatch, type PatternMatch, patternMatch } from './pattern-match.ts';
@@ -22,6 +23,8 @@ import { serialFault } from './serial/serial-fault.ts';
 
 const newline = 10;
 const shownSubject = 200;
+/** For the tables of a set of some thousand patterns. */
+const reservedBytes = 2 ** 24;
 
 /**
  * Patterns compiled once, to be searched for in many subjects.
@@ -44,6 +47,7 @@ export class PatternSet {
   #plan: PrefilterPlan | undefined;
   #offers: readonly LiteralOffers[] | undefined;
   #engine: SetEngine | undefined;
+  #isReserved = false;
 
   private constructor(
     patterns: readonly CompiledPattern[],
@@ -100,12 +104,29 @@ export class PatternSet {
    * @param subject without its line break
    */
   match(subject: string): PatternMatch | undefined {
-    return this.#search(subject, true)[0];
+    return this.#searchFor(this.#patterns, subject, true)[0];
+  }
+
+  /**
+   * The match of one pattern.
+   *
+   * @param pattern its index in the list
+   * @param subject without its line break
+   */
+  matchOf(pattern: number, subject: string): PatternMatch | undefined {
+    const compiled = this.#patterns[pattern];
+    if (compiled === undefined) {
+      const expected = `the index of one of the ${this.#patterns.length} patterns`;
+      throw new LogMatcherError('ERR_LOG_MATCHER_OPTION', `pattern must be ${expected}, not ${pattern}`, {
+        value: pattern,
+      });
+    }
+    return this.#searchFor([compiled], subject, true)[0];
   }
 
   /** One match for each pattern that matches, in the order of the list. */
   matchAll(subject: string): PatternMatch[] {
-    return this.#search(subject, false);
+    return this.#searchFor(this.#patterns, subject, false);
   }
 
   /**
@@ -121,6 +142,9 @@ export class PatternSet {
    */
   scan(bytes: Uint8Array, sink: (match: LineMatch) => void, scanOptions: ScanOptions = {}): ScanResult {
     const { cut, source } = scanOptions;
+    // Bytes in an engine's memory are gone from this view once that grows, which it may do before the first line.
+    const { length } = bytes;
+    let lines = length > 0 && bytes[length - 1] !== newline ? 1 : 0;
     let givenUp = 0;
     const onGiveUp = (pattern: number, subject: string, offset: number): void => {
       givenUp += 1;
@@ -134,21 +158,19 @@ export class PatternSet {
     const plan = { patterns: this.#patterns, engine, automata, finalBreak, report, onGiveUp };
     const run = new ScanRun(plan, scanned, sink, cut);
     const lister = set.lister(cut !== undefined);
-    let lines = bytes.length > 0 && bytes[bytes.length - 1] !== newline ? 1 : 0;
-    const scanAt = (address: number, length: number, offset: number): void => {
-      lines += engine.wasm.countBreaks(address, address + length);
-      run.lines(lister, address, address + length, offset);
+    const scanAt = (start: number, end: number, offset: number): void => {
+      lines += engine.wasm.countBreaks(start, end);
+      run.lines(lister, start, end, offset);
     };
     set.isBusy = true;
     try {
       const { address } = scanned;
-      const { length } = bytes;
-      if (address !== undefined) scanAt(address, length, 0);
+      if (address !== undefined) scanAt(address, address + length, 0);
       for (let at = 0; address === undefined && at < length; ) {
         const end = pieceEnd(bytes, at);
         const window = engine.window(end - at);
         engine.memory.u8.set(bytes.subarray(at, end), window);
-        scanAt(window, end - at, at);
+        scanAt(window, window + end - at, at);
         at = end;
       }
     } finally {
@@ -165,6 +187,9 @@ export class PatternSet {
   memory(byteLength: number): Uint8Array {
     const { engine } = this.#readyEngine();
     const address = engine.window(byteLength);
+    // The system gives memory when it is first written to: what is reserved costs nothing, and hardly any scan moves it.
+    if (!this.#isReserved) engine.memory.reserve(this.#options.maxMemoryBytes + reservedBytes);
+    this.#isReserved = true;
     return engine.memory.u8.subarray(address, address + byteLength);
   }
 
@@ -213,11 +238,11 @@ export class PatternSet {
     );
   }
 
-  #search(subject: string, firstOnly: boolean): PatternMatch[] {
+  #searchFor(patterns: readonly CompiledPattern[], subject: string, firstOnly: boolean): PatternMatch[] {
     const text = this.#options.finalBreak ? `${subject}\n` : subject;
     const { automata } = this.#readyEngine();
     const matches: PatternMatch[] = [];
-    for (const pattern of this.#patterns) {
+    for (const pattern of patterns) {
       const found = pattern.search(text, automata);
       if (found === gaveUp) this.#giveUp(pattern.index, subject, {});
       else if (found !== undefined) matches.push(patternMatch(pattern, subject, found));

@@ -16,6 +16,7 @@ export class RebasedMatch implements LineMatch {
       get text() {
         return line.text;
       },
+      bytes: () => line.bytes(),
     };
   }
 

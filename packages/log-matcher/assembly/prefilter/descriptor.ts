@@ -118,10 +118,26 @@ export const ENTRY_NEEDLE: u32 = 20;
 // @ts-ignore: decorator
 @inline
 export const ENTRY_OFFSET: u32 = 24;
-/** Not 0 at the end of a chain. */
+/** What follows: 0 another entry, LAST_ENTRY nothing; a SPLIT is no entry itself. */
 // @ts-ignore: decorator
 @inline
-export const ENTRY_LAST: u32 = 28;
+export const ENTRY_KIND: u32 = 28;
+// @ts-ignore: decorator
+@inline
+export const LAST_ENTRY: u32 = 1;
+// @ts-ignore: decorator
+@inline
+export const SPLIT: u32 = 2;
+/** Of a split: from the key to the four bytes by whose hash it goes on, the hash's shift, the slots. */
+// @ts-ignore: decorator
+@inline
+export const SPLIT_DISTANCE: u32 = 16;
+// @ts-ignore: decorator
+@inline
+export const SPLIT_SLOTS: u32 = 20;
+// @ts-ignore: decorator
+@inline
+export const SPLIT_SHIFT: u32 = 24;
 // @ts-ignore: decorator
 @inline
 export const ENTRY_BYTES: u32 = 32;
@@ -139,7 +155,37 @@ export const IDS_END: u32 = 8;
 // @ts-ignore: decorator
 @inline
 export const LENGTH: u32 = 12;
-/** Then for each 8 bytes of it these and their mask; beyond its end all bits are set. */
+/** What of its literal is wanted besides: 0 nothing, REST_AFTER what follows the needle, REST_BEFORE what goes before it. */
 // @ts-ignore: decorator
 @inline
-export const PARTS: u32 = 16;
+export const REST_KIND: u32 = 16;
+// @ts-ignore: decorator
+@inline
+export const REST_AFTER: u32 = 1;
+/** Up to 16 bytes of the rest, those next to the needle, and their masks. */
+// @ts-ignore: decorator
+@inline
+export const REST_LENGTH: u32 = 20;
+// @ts-ignore: decorator
+@inline
+export const REST_BYTES: u32 = 48;
+// @ts-ignore: decorator
+@inline
+export const REST_MASKS: u32 = 64;
+/** The last search for the rest that found nothing: in which scan, beyond how much of the rest, from where to where. */
+// @ts-ignore: decorator
+@inline
+export const SEARCH_SCAN: u32 = 24;
+// @ts-ignore: decorator
+@inline
+export const SEARCH_BEYOND: u32 = 28;
+// @ts-ignore: decorator
+@inline
+export const SEARCH_FROM: u32 = 32;
+// @ts-ignore: decorator
+@inline
+export const SEARCH_TO: u32 = 36;
+/** Then for each 8 bytes of the needle these and their mask; beyond its end all bits are set. */
+// @ts-ignore: decorator
+@inline
+export const PARTS: u32 = 80;

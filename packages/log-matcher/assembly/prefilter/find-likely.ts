@@ -4,14 +4,19 @@ import {
   ENTRY_BACK,
   ENTRY_BYTES,
   ENTRY_HEAD,
-  ENTRY_LAST,
+  ENTRY_KIND,
   ENTRY_MASK,
   KEY_MASK,
+  LAST_ENTRY,
   LIKELY,
   LIKELY_END,
   LIKELY_LIST,
   SLOT_SHIFT,
   SLOTS,
+  SPLIT,
+  SPLIT_DISTANCE,
+  SPLIT_SHIFT,
+  SPLIT_SLOTS,
 } from './descriptor';
 import { FOLD } from './hash-vectors';
 
@@ -40,12 +45,19 @@ export function findLikely(group: u32): u32 {
     const key = (load<u32>(p) | FOLD) & keyMask;
     let entry = load<u32>(slots + (((key * KEY_FACTOR) >>> shift) << 2));
     while (true) {
+      steps += 1;
+      const kind = load<u32>(entry, ENTRY_KIND);
+      if (kind == SPLIT) {
+        const more = load<u32>(p + load<u32>(entry, SPLIT_DISTANCE)) | FOLD;
+        const slot = (more * KEY_FACTOR) >>> load<u32>(entry, SPLIT_SHIFT);
+        entry = load<u32>(load<u32>(entry, SPLIT_SLOTS) + (slot << 2));
+        continue;
+      }
       const text = load<u64>(p - load<u32>(entry, ENTRY_BACK)) | load<u64>(entry, ENTRY_MASK);
       store<u32>(end, p);
       store<u32>(end, entry, 4);
       end += <u32>(text == load<u64>(entry, ENTRY_HEAD)) << 3;
-      steps += 1;
-      if (load<u32>(entry, ENTRY_LAST) != 0) break;
+      if (kind == LAST_ENTRY) break;
       entry += ENTRY_BYTES;
     }
   }

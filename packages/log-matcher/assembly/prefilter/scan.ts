@@ -25,6 +25,7 @@ import { findLikely } from './find-likely';
 import { findBreak, findLineStart } from './line-bounds';
 import { addIds, beginIds, idCount, writeIds } from './line-ids';
 import { forgetFound, standsAt } from './needles';
+import { mayHaveRest } from './rest';
 import { runKernel } from './run-kernel';
 
 /** Bytes whose candidates are listed at once: few enough to stay in the first cache; a multiple of 64. */
@@ -43,6 +44,8 @@ let lineStart: u32 = 0;
 let lineEnd: u32 = 0;
 /** No later line begins before this. */
 let floor: u32 = 0;
+/** Number of the scan, never 0. */
+let scan: u32 = 0;
 
 /**
  * Prepares a scan of the whole lines in [from, to). At least 16 readable bytes lie before `from` and 256 behind `to`; what
@@ -62,6 +65,7 @@ export function beginLines(descriptor: u32, from: u32, to: u32): void {
   beginIds(descriptor);
   count(BYTES, to - from);
   nextStamp();
+  scan = load<u32>(plan, STAMP);
   open = false;
   if (everyLine()) openLine(from);
 }
@@ -143,7 +147,7 @@ function resolve(group: u32): void {
   if (load<u32>(needle, FOUND_ON) == stamp) return;
   const begin = load<u32>(likely) - load<u32>(entry, ENTRY_OFFSET);
   if (begin < start || begin + load<u32>(needle, LENGTH) > end || !standsAt(needle, begin)) return;
-  found(needle, begin, stamp);
+  if (mayHaveRest(needle, begin, open ? lineStart : floor, end, scan)) found(needle, begin, stamp);
 }
 
 /** A needle holds no '\n': the whole of it is on one line, and that is the open one or a later one. */

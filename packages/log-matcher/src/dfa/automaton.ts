@@ -139,9 +139,8 @@ export class Automaton {
     const known = this.#states.get(key);
     if (known !== undefined) return known.row;
     const bytes = (this.#rowClasses + 1) * entryBytes;
-    const row = this.#arena.alloc(bytes);
+    const row = this.#arena.alloc(bytes, stateOverheadBytes + 3 * ahead.chars.byteLength);
     if (row === 0) return 0;
-    this.#arena.charge(stateOverheadBytes + 3 * ahead.chars.byteLength);
     this.#memory.u32.fill(unknownFlag, row >>> 2, (row + bytes) >>> 2);
     const state = { ahead, row };
     this.#states.set(key, state);
@@ -174,9 +173,8 @@ export class Automaton {
     const key = decisions.join();
     let address = this.#decisions.get(key);
     if (address === undefined) {
-      address = this.#arena.alloc(Math.max(8, upTo8(decisions.byteLength)));
+      address = this.#arena.alloc(Math.max(8, upTo8(decisions.byteLength)), stateOverheadBytes);
       if (address === 0) return 0;
-      this.#arena.charge(stateOverheadBytes);
       this.#memory.u32.set(decisions, address >>> 2);
       this.#decisions.set(key, address);
     }

@@ -15,7 +15,7 @@ export class CacheArena {
   #end = 0;
   #charged = 0;
 
-  /** @param maxBytes most bytes in use at once, {@link charge} included */
+  /** @param maxBytes most bytes in use at once, what is kept elsewhere included */
   constructor(memory: EngineMemory, maxBytes: number) {
     this.#memory = memory;
     this.#maxBytes = maxBytes;
@@ -26,21 +26,17 @@ export class CacheArena {
     return this.#charged;
   }
 
-  /** Counts bytes that are kept elsewhere for the same purpose. */
-  charge(bytes: number): void {
-    this.#charged += bytes;
-  }
-
   /**
    * Hands out a block, not cleared.
    *
    * @param bytes a multiple of 8
+   * @param besides bytes that are kept elsewhere for the same purpose
    * @returns its address, a multiple of 8; 0 when the arena is full
    */
-  alloc(bytes: number): number {
-    if (this.#charged + bytes > this.#maxBytes) return 0;
+  alloc(bytes: number, besides: number): number {
+    if (this.#charged + bytes + besides > this.#maxBytes) return 0;
     while (this.#top + bytes > this.#end) if (!this.#nextChunk(bytes)) return 0;
-    this.#charged += bytes;
+    this.#charged += bytes + besides;
     const address = this.#top;
     this.#top += bytes;
     return address;

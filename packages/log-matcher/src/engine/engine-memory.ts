@@ -65,6 +65,12 @@ export class EngineMemory {
     return address;
   }
 
+  /** Makes room for so many more bytes beforehand, so that blocks do not move the memory. */
+  reserve(bytes: number): void {
+    const missing = Math.min(this.#top + bytes, this.maxBytes) - this.#u8.length;
+    if (missing > 0) this.#grow(missing);
+  }
+
   #grow(bytes: number): void {
     this.wasm.grow(Math.ceil(bytes / pageBytes));
     this.#u8 = new Uint8Array(this.wasm.buffer);

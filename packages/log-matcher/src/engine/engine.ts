@@ -79,7 +79,7 @@ export class Engine {
       for (const automaton of this.#built()) automaton.defineUnit(unit, code);
     });
     this.wasm = instantiateKernel(memory.wasm, {
-      fill: (descriptor, row, offset) => (this.#at(descriptor).fill(row, offset) ? 1 : 0),
+      fill: (descriptor, row, offset) => (this.#fill(descriptor, row, offset) ? 1 : 0),
       prepare: (descriptor) => (this.#at(descriptor).prepare() ? 1 : 0),
       forget: () => this.forget(),
       page: (index) => this.#page(index),
@@ -132,11 +132,6 @@ export class Engine {
     return this.#built().reduce((sum, automaton) => sum + automaton.work, 0);
   }
 
-  /** Looks whether what was meant to spare work does. */
-  review(): void {
-    this.#gates.review(this.wasm.entriesFollowed.value);
-  }
-
   /** Forgets what automata have worked out. */
   forget(): void {
     this.forgets += 1;
@@ -178,6 +173,11 @@ export class Engine {
   #announce(pattern: number): void {
     const { parsed } = this.#patterns[pattern] as EnginePattern;
     Automaton.announce(this.memory, this.descriptorOf(pattern), 2 * (parsed.groupCount + 1));
+  }
+
+  #fill(descriptor: number, row: number, offset: number): boolean {
+    if (this.#gates.isSpent(descriptor, this.wasm.entriesFollowed.value)) return false;
+    return this.#at(descriptor).fill(row, offset);
   }
 
   #at(descriptor: number): Automaton {

@@ -5,8 +5,12 @@ import type { Engine, EnginePattern } from './engine.ts';
 
 /** Most patterns of one gate. */
 const gatePatterns = 128;
-/** A gate that needs more work than this per byte that it has read does not pay. */
-const maxWorkPerEntry = 200;
+/**
+ * What may be spent on finding a gate's states: at first, and for each transition that the set has followed. So gates never
+ * cost more than a few times what is done without them, whatever the lines hold.
+ */
+const firstWork = 4_000_000;
+const workPerEntry = 0.25;
 
 /**
  * Automata that each stand for many patterns together, without their groups. On a line that holds literals of many
@@ -54,10 +58,17 @@ export class Gates {
     for (const member of members) Automaton.setGate(memory, this.#engine.descriptorOf(member), descriptor);
   }
 
-  /** Takes gates out of use that find new states at nearly every byte: patterns that have little in common. */
-  review(entriesFollowed: number): void {
-    for (const automaton of this.automata) {
-      if (automaton.work > maxWorkPerEntry * (entriesFollowed + 100_000)) automaton.disable();
-    }
+  /**
+   * Takes a gate out of use whose states cost more than they can spare: of patterns that have little in common, or of lines
+   * that are made for that.
+   *
+   * @param entriesFollowed transitions of all automata so far
+   * @returns whether the descriptor is that of such a gate
+   */
+  isSpent(descriptor: number, entriesFollowed: number): boolean {
+    const automaton = this.#byDescriptor.get(descriptor);
+    if (automaton === undefined || automaton.work <= firstWork + workPerEntry * entriesFollowed) return false;
+    automaton.disable();
+    return true;
   }
 }

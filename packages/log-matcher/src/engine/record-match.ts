@@ -62,6 +62,25 @@ export class RecordMatch extends GroupReader implements LineMatch {
     return this.#found;
   }
 
+  /**
+   * Writes start and end of each group, -1 where it took no part.
+   *
+   * @param unknown written for what the search has not worked out
+   * @returns index behind what was written
+   */
+  writeKnown(to: Int32Array, at: number, unknown: number): number {
+    const hasEnd = this.#records[this.#slots + 1] !== unknownSlot;
+    let next = at;
+    for (let group = 0; group <= this.groupCount; group++) {
+      const isKnown = hasEnd || this.#source.isSettled(this.pattern, group);
+      const start = this.#records[this.#slots + 2 * group] as number;
+      const end = this.#records[this.#slots + 2 * group + 1] as number;
+      to[next++] = isKnown || group === 0 ? start : unknown;
+      to[next++] = isKnown ? end : unknown;
+    }
+    return next;
+  }
+
   protected startOf(group: number): number {
     const again = group === 0 ? undefined : this.#again(group);
     if (again !== undefined) return again.offsets()[2 * group] as number;

@@ -72,7 +72,6 @@ export class ScanRun {
       if (stopped === Stopped.forCaller) at = this.#line(at, end);
     }
     this.candidates += (wasm.linesTried.value - before) >>> 0;
-    this.#plan.engine.review();
   }
 
   /** Gives away the matches that WebAssembly recorded. */

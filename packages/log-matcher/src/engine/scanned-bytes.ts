@@ -24,6 +24,10 @@ export class ScannedBytes {
     return this.#bytes === undefined ? this.#address : undefined;
   }
 
+  bytes(start: number, end: number): Uint8Array {
+    return (this.#bytes ?? this.#memory.u8).subarray(this.#address + start, this.#address + end);
+  }
+
   latin1(start: number, end: number): string {
     this.#refresh();
     return (this.#latin1 as Decode)(this.#address + start, this.#address + end);
@@ -54,6 +58,10 @@ export class ScannedLine implements CandidateLine {
     this.offset = offset;
     this.length = length;
     this.#bytes = bytes;
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes.bytes(this.offset, this.offset + this.length);
   }
 
   get text(): string {

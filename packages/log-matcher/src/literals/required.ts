@@ -164,7 +164,7 @@ class CheapestSets {
 export function literalOffers(
   root: Node,
   costOf: (cells: Cells) => number | undefined,
-  most = maxOffers,
+  most: number = maxOffers,
 ): LiteralOffers {
   const choose = (node: Node): readonly Cells[] | undefined => cheapestOf(node, 1)[0];
   const cheapestOf = (node: Node, count: number): LiteralOffers => {

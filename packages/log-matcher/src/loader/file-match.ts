@@ -16,6 +16,10 @@ class FileLine implements CandidateLine {
   get text(): string {
     return this.#line.text;
   }
+
+  bytes(): Uint8Array {
+    return this.#line.bytes();
+  }
 }
 
 /** A match whose line's offset is that in the file. */

@@ -1,7 +1,7 @@
 import type { Decode } from '../decode.ts';
 import type { CandidateLine } from '../options.ts';
-import { GroupReader, type LineMatch, type MatchedPattern } from '../pattern-match.ts';
-import { matchFields } from './part-writer.ts';
+import { GroupReader, type LineMatch, type MatchedPattern, type PatternMatch } from '../pattern-match.ts';
+import { matchFields, unknownOffset } from './part-writer.ts';
 
 const high = 2 ** 32;
 
@@ -18,11 +18,17 @@ export class PackedLine implements CandidateLine {
   readonly offset: number;
   readonly length: number;
   readonly #place: number;
+  readonly #bytes: Uint8Array;
   readonly #decode: Decode;
   #text: string | undefined;
 
-  /** @param at of its match's record */
-  constructor(records: Int32Array, at: number, decode: Decode) {
+  /**
+   * @param at of its match's record
+   * @param bytes of the part's lines
+   * @param decode of these
+   */
+  constructor(records: Int32Array, at: number, bytes: Uint8Array, decode: Decode) {
+    this.#bytes = bytes;
     this.offset = lineOffset(records, at);
     this.length = records[at + 3] as number;
     this.#place = records[at + 4] as number;
@@ -33,6 +39,10 @@ export class PackedLine implements CandidateLine {
     this.#text ??= this.#decode(this.#place, this.#place + this.length);
     return this.#text;
   }
+
+  bytes(): Uint8Array {
+    return this.#bytes.subarray(this.#place, this.#place + this.length);
+  }
 }
 
 /** A match that another thread found. Its line is decoded when it is first asked for. */
@@ -40,10 +50,22 @@ export class PackedMatch extends GroupReader implements LineMatch {
   readonly line: CandidateLine;
   /** Start and end of each group in the line as it was searched. */
   readonly #groups: Int32Array;
+  readonly #searchAgain: (subject: string) => PatternMatch | undefined;
+  #again: PatternMatch | undefined;
 
-  /** @param at of its record */
-  constructor(of: MatchedPattern, records: Int32Array, at: number, line: CandidateLine) {
+  /**
+   * @param at of its record
+   * @param searchAgain for what the first search did not work out
+   */
+  constructor(
+    of: MatchedPattern,
+    records: Int32Array,
+    at: number,
+    line: CandidateLine,
+    searchAgain: (subject: string) => PatternMatch | undefined,
+  ) {
     super(of);
+    this.#searchAgain = searchAgain;
     const first = at + matchFields;
     this.line = line;
     this.#groups = records.subarray(first, first + 2 * (of.groupCount + 1));
@@ -54,11 +76,18 @@ export class PackedMatch extends GroupReader implements LineMatch {
   }
 
   protected startOf(group: number): number {
-    return this.#groups[2 * group] as number;
+    const start = this.#groups[2 * group] as number;
+    return start === unknownOffset ? this.#whole().start(group) : start;
   }
 
   protected endOf(group: number): number {
-    return this.#groups[2 * group + 1] as number;
+    const end = this.#groups[2 * group + 1] as number;
+    return end === unknownOffset ? this.#whole().end(group) : end;
+  }
+
+  #whole(): PatternMatch {
+    this.#again ??= this.#searchAgain(this.subject) as PatternMatch;
+    return this.#again;
   }
 
   protected textOf(group: number): string | undefined {

@@ -1,6 +1,6 @@
 import type { Reject } from '@sluice/pipeline';
 import { utf8Decoder } from '../decode.ts';
-import type { LineMatch, MatchedPattern } from '../pattern-match.ts';
+import type { LineMatch, MatchedPattern, PatternMatch } from '../pattern-match.ts';
 import { lineOffset, PackedLine, PackedMatch } from './packed-match.ts';
 import { matchFields, rejectMark } from './part-writer.ts';
 import type { Part } from './protocol.ts';
@@ -9,11 +9,13 @@ import type { ScannableSet } from './scannable-set.ts';
 /** Hands out what workers found. */
 export class PartDelivery {
   readonly #patterns: readonly MatchedPattern[];
+  readonly #set: ScannableSet;
   readonly #sink: (match: LineMatch) => void;
   readonly #rejects: ScannableSet['rejects'];
 
   constructor(set: ScannableSet, sink: (match: LineMatch) => void) {
     this.#patterns = set.patterns.map(({ groupCount, groupNames }, index) => ({ index, groupCount, groupNames }));
+    this.#set = set;
     this.#sink = sink;
     this.#rejects = set.rejects;
   }
@@ -32,8 +34,9 @@ export class PartDelivery {
       }
       const of = this.#patterns[pattern] as MatchedPattern;
       const offset = lineOffset(records, at);
-      if (line?.offset !== offset) line = new PackedLine(records, at, decode);
-      this.#sink(new PackedMatch(of, records, at, line));
+      if (line?.offset !== offset) line = new PackedLine(records, at, lines, decode);
+      const again = (subject: string): PatternMatch | undefined => this.#set.matchOf(pattern, subject);
+      this.#sink(new PackedMatch(of, records, at, line, again));
       at += matchFields + 2 * (of.groupCount + 1);
     }
   }

@@ -1,9 +1,12 @@
 import type { Reject } from '@sluice/pipeline';
+import { RecordMatch } from '../engine/record-match.ts';
 import type { LineMatch } from '../pattern-match.ts';
 import type { Part } from './protocol.ts';
 
 /** Numbers of a match before those of its groups: pattern, offset of the line (low, high), its length, its place. */
 export const matchFields = 5;
+/** Stands for what the search has not worked out. */
+export const unknownOffset = -2;
 /** Instead of a pattern: the next reject stands here. */
 export const rejectMark = -1;
 
@@ -47,25 +50,27 @@ export class PartWriter {
     this.#stripe = stripe;
   }
 
-  /**
-   * @param bytes in which the line is
-   * @param base offset of the bytes in the file
-   */
-  match(match: LineMatch, bytes: Uint8Array, base: number): void {
+  /** @param base offset in the file of what was scanned */
+  match(match: LineMatch, base: number): void {
     const { pattern, line } = match;
     const groups = (this.#groupCounts[pattern] as number) + 1;
     const records = this.#recordRoom(matchFields + 2 * groups);
     const offset = base + line.offset;
-    if (offset !== this.#lastLine) this.#addLine(offset, bytes.subarray(line.offset, line.offset + line.length));
+    if (offset !== this.#lastLine) this.#addLine(offset, line.bytes());
     let at = this.#recordLength;
     records[at++] = pattern;
     records[at++] = offset % high;
     records[at++] = Math.floor(offset / high);
     records[at++] = line.length;
     records[at++] = this.#lastPlace;
-    for (let group = 0; group < groups; group++) {
-      records[at++] = match.start(group);
-      records[at++] = match.end(group);
+    if (match instanceof RecordMatch) {
+      // What is not worked out yet is so by the other thread, if it is asked for there.
+      at = match.writeKnown(records, at, unknownOffset);
+    } else {
+      for (let group = 0; group < groups; group++) {
+        records[at++] = match.start(group);
+        records[at++] = match.end(group);
+      }
     }
     this.#recordLength = at;
     this.#sendIfFull();

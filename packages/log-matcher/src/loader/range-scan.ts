@@ -9,10 +9,9 @@ import type { ScannableSet } from './scannable-set.ts';
 /**
  * Takes a match as the scan of a chunk gives it.
  *
- * @param bytes the chunk
  * @param base offset of the chunk in the file
  */
-export type OnMatch = (match: LineMatch, bytes: Uint8Array, base: number) => void;
+export type OnMatch = (match: LineMatch, base: number) => void;
 
 /** Scans a range of a file chunk by chunk, and counts. */
 export class RangeScan {
@@ -59,16 +58,18 @@ export class RangeScan {
     const chunk = this.#chunks.next();
     if (chunk === undefined) return undefined;
     const { bytes, offset } = chunk;
+    // A scan may move the memory that they are in.
+    const { length } = bytes;
     const options: ScanOptions = { source: { path: this.#path, offset } };
     const { lines, candidates, matches, givenUp } = this.#set.scan(
       bytes,
-      (match) => this.#onMatch(match, bytes, offset),
+      (match) => this.#onMatch(match, offset),
       this.#cut === undefined ? options : { ...options, cut: fileCut(this.#cut, offset) },
     );
     this.#lines += lines;
     this.#candidates += candidates;
     this.#matches += matches;
     this.#givenUp += givenUp;
-    return bytes.length;
+    return length;
   }
 }

@@ -30,7 +30,7 @@ export async function scanHere(
   try {
     const limit = Math.min(settings.end, Math.max(settings.start, file.size));
     const range = { first: settings.start, firstBegins: true, own: limit, limit };
-    const onMatch: OnMatch = (match, _, base) => sink(fileMatch(match, base));
+    const onMatch: OnMatch = (match, base) => sink(fileMatch(match, base));
     const scan = new RangeScan(set, file, range, settings, onMatch, cut);
     let bytes = 0;
     let turnEndMs = performance.now() + turnMs;

@@ -54,7 +54,7 @@ export class StripeScan {
     if (first >= settings.end || this.#control.isStopped) return undefined;
     const own = Math.min(first + stripeBytes, settings.end);
     const range = { first, firstBegins: stripe === 0, own, limit: settings.end };
-    const onMatch: OnMatch = (match, bytes, base) => this.writer.match(match, bytes, base);
+    const onMatch: OnMatch = (match, base) => this.writer.match(match, base);
     this.writer.begin(stripe);
     const scan = new RangeScan(this.#set, file, range, settings, onMatch);
     while (!this.#control.isStopped && scan.step() !== undefined);

@@ -1,7 +1,7 @@
 import { type Literal, literalOf } from '../literals/literal.ts';
 import type { LiteralOffers } from '../literals/required.ts';
 import type { GramStatistics } from './gram-statistics.ts';
-import type { Needle } from './prefilter-plan.ts';
+import type { Needle, NeedleRest } from './prefilter-plan.ts';
 import { type Piece, splitLiteral } from './split-literal.ts';
 
 /** What to look for, for each pattern. */
@@ -43,21 +43,42 @@ function chooseOffer(offers: LiteralOffers, cuttable: boolean, statistics: GramS
   return best;
 }
 
+/** Most bytes of a rest that are looked at. */
+const maxRestBytes = 16;
+
+interface Part {
+  readonly bytes: readonly number[];
+  readonly masks: readonly number[];
+}
+
+function partOf({ bytes, masks }: Literal, from: number, to: number): Part {
+  const partMasks = [...masks.subarray(from, to)];
+  return { bytes: [...bytes.subarray(from, to)], masks: partMasks.every((mask) => mask === 0) ? [] : partMasks };
+}
+
+function restOf(literal: Literal, { from, to, rest: side }: Piece): NeedleRest | undefined {
+  const { length } = literal.bytes;
+  if (side === undefined || (side === 'before' ? from === 0 : to === length)) return undefined;
+  return side === 'before'
+    ? { side, ...partOf(literal, Math.max(0, from - maxRestBytes), from) }
+    : { side, ...partOf(literal, to, Math.min(length, to + maxRestBytes)) };
+}
+
+const keyOf = ({ bytes, masks }: Part): string => `${bytes.join()};${masks.join()}`;
+
 /** Needles without repetition. */
 class NeedleList {
   readonly needles: (Needle & { readonly patterns: number[] })[] = [];
   readonly #indices = new Map<string, number>();
 
-  add({ bytes, masks }: Literal, { from, to }: Piece, pattern: number): void {
-    const needleBytes = bytes.subarray(from, to);
-    const needleMasks = masks.subarray(from, to);
-    const hasMask = needleMasks.some((mask) => mask !== 0);
-    const text = String.fromCharCode(...needleBytes);
-    const key = hasMask ? `m${text}${String.fromCharCode(...needleMasks)}` : `b${text}`;
+  add(literal: Literal, piece: Piece, pattern: number): void {
+    const part = partOf(literal, piece.from, piece.to);
+    const rest = restOf(literal, piece);
+    const key = rest === undefined ? keyOf(part) : `${keyOf(part)};${rest.side};${keyOf(rest)}`;
     const index = this.#indices.get(key);
     if (index === undefined) {
       this.#indices.set(key, this.needles.length);
-      this.needles.push({ bytes: [...needleBytes], masks: hasMask ? [...needleMasks] : [], patterns: [pattern] });
+      this.needles.push({ ...part, ...(rest && { rest }), patterns: [pattern] });
     } else {
       const { patterns } = this.needles[index] as { patterns: number[] };
       if (patterns.at(-1) !== pattern) patterns.push(pattern);

@@ -34,3 +34,6 @@ export const candidateNs = 8;
 export const foundNs = 25;
 /** What it costs to try patterns on a line. */
 export const lineNs = 300;
+/** What it costs to look for the rest of a literal of which a piece was found, and how often it may be there. */
+export const restNs = 30;
+export const restShare = 0.1;

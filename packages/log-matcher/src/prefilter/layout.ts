@@ -36,10 +36,27 @@ export const Group = {
 } as const;
 
 /** Of an entry: first 8 bytes and their mask. */
-export const Entry = { mask: 2, back: 4, needle: 5, offset: 6, last: 7, words: 8 } as const;
+export const Entry = { mask: 2, back: 4, needle: 5, offset: 6, kind: 7, words: 8 } as const;
+
+/** What stands in an entry's place to tell apart more of them. */
+export const SplitEntry = { distance: 4, slots: 5, shift: 6 } as const;
+
+export const EntryKind = { more: 0, last: 1, split: 2 } as const;
 
 /** Of a needle; behind it for each 8 bytes these and their mask. */
-export const NeedleHead = { foundOn: 0, ids: 1, idsEnd: 2, length: 3, words: 4 } as const;
+export const NeedleHead = {
+  foundOn: 0,
+  ids: 1,
+  idsEnd: 2,
+  length: 3,
+  restKind: 4,
+  restLength: 5,
+  restBytes: 12,
+  restMasks: 16,
+  words: 20,
+} as const;
+
+export const RestKind = { none: 0, after: 1, before: 2 } as const;
 
 /** Bytes whose candidates are listed at once. */
 export const blockBytes = 32_768;

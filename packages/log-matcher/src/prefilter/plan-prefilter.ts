@@ -2,7 +2,7 @@ import type { LiteralOffers } from '../literals/required.ts';
 import { KernelChooser } from './choose-kernels.ts';
 import { findNeedles } from './find-needles.ts';
 import type { GramStatistics } from './gram-statistics.ts';
-import { foundNs, type KernelName, lineNs } from './kernels.ts';
+import { foundNs, type KernelName, lineNs, restNs, restShare } from './kernels.ts';
 import { modelStatistics, sampleStatistics } from './model-statistics.ts';
 import type { NeedleGroup, PrefilterPlan } from './prefilter-plan.ts';
 import { candidatesIn, needlesAt } from './try-plan.ts';
@@ -29,7 +29,8 @@ export function planPrefilter(patterns: readonly LiteralOffers[], options: PlanO
   const statistics = sample === undefined || sample.length === 0 ? modelStatistics() : sampleStatistics(sample);
   const { needles, always, chosen, texts } = findNeedles(patterns, cuttable, statistics);
   const { groups, candidatesPerMb, nsPerMb } = new KernelChooser(needles, statistics).choose(kernel);
-  const found = always.length > 0 ? linesPerMb(statistics) : groups.reduce(countIn(statistics, needles), 0);
+  const found = groups.reduce(countIn(statistics, needles), 0);
+  const lines = always.length > 0 ? linesPerMb(statistics) : found * (cuttable ? restShare : 1);
   return {
     patternCount: patterns.length,
     kernel: groups.map((group) => group.kernel).join(' + ') || 'none',
@@ -39,8 +40,8 @@ export function planPrefilter(patterns: readonly LiteralOffers[], options: PlanO
     chosen,
     texts,
     estimatedCandidatesPerMb: candidatesPerMb,
-    estimatedLinesPerMb: found,
-    estimatedNsPerMb: nsPerMb + (foundNs + lineNs) * found,
+    estimatedLinesPerMb: lines,
+    estimatedNsPerMb: nsPerMb + (cuttable ? foundNs + restNs : foundNs) * found + lineNs * lines,
   };
 }
 

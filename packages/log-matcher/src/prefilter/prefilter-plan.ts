@@ -1,11 +1,21 @@
 import type { KernelName } from './kernels.ts';
 
+/** What was, or may have been, torn off a needle by a cut. */
+export interface NeedleRest {
+  readonly side: 'before' | 'after';
+  /** Those next to the needle, at most 16. */
+  readonly bytes: readonly number[];
+  readonly masks: readonly number[];
+}
+
 /** Bytes to look for. */
 export interface Needle {
   /** A letter of either case is lower case. */
   readonly bytes: readonly number[];
   /** 0x20 where the letter's case does not matter, else 0; `[]` where all are 0. */
   readonly masks: readonly number[];
+  /** What else of its literal is wanted on the line, on that side of it. */
+  readonly rest?: NeedleRest;
   /** The patterns that ask for it, ascending. */
   readonly patterns: readonly number[];
 }

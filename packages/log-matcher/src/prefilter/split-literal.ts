@@ -1,11 +1,13 @@
 import type { Literal } from '../literals/literal.ts';
 import type { GramStatistics } from './gram-statistics.ts';
-import { candidateNs, foundNs, lineNs } from './kernels.ts';
+import { candidateNs, foundNs, lineNs, restNs, restShare } from './kernels.ts';
 
 /** A piece of a literal that is looked for. */
 export interface Piece {
   readonly from: number;
   readonly to: number;
+  /** On which side of it the rest of the literal may have been torn off. */
+  readonly rest?: 'before' | 'after';
 }
 
 export interface PieceChoice {
@@ -14,11 +16,12 @@ export interface PieceChoice {
   readonly cost: number;
 }
 
-const minLiteralBytes = 2;
-const minPieceBytes = 3;
+const minPieceBytes = 2;
+/** A piece of two bytes is looked for only in a literal that has no larger ones. */
+const usualPieceBytes = 3;
 
-/** Shortest literal that can be looked for. */
-export const minBytes = (cuttable: boolean): number => (cuttable ? 2 * minPieceBytes - 1 : minLiteralBytes);
+/** Shortest literal that can be looked for: two pieces of it overlap by one byte. */
+export const minBytes = (cuttable: boolean): number => (cuttable ? 2 * minPieceBytes - 1 : minPieceBytes);
 
 /** A longer piece tells no more, and text that repeats its beginning would be compared with all of that each time. */
 const maxPieceBytes = 64;
@@ -35,11 +38,14 @@ const pieceNs = 100;
 class Rarity {
   readonly #bytes: Uint8Array;
   readonly #statistics: GramStatistics;
+  /** What it costs that the piece is found. */
+  readonly #foundNs: number;
   /** Of the four bytes from each place on. */
   readonly #fours: Float64Array;
 
-  constructor(bytes: Uint8Array, statistics: GramStatistics) {
+  constructor(bytes: Uint8Array, statistics: GramStatistics, foundNs: number) {
     this.#bytes = bytes;
+    this.#foundNs = foundNs;
     this.#statistics = statistics;
     this.#fours = new Float64Array(Math.max(0, bytes.length - 3));
     for (let at = 0; at < this.#fours.length; at++) this.#fours[at] = statistics.fourPerMb(bytes, at);
@@ -56,7 +62,7 @@ class Rarity {
       if (count < rarest) rarest = count;
       if (at + 4 < to) rarestPair = Math.min(rarestPair, (count + (this.#fours[at + 1] as number)) / 2);
     }
-    return candidateNs * rarestPair + (foundNs + lineNs) * rarest + (shortNs[length] ?? 0) + pieceNs;
+    return candidateNs * rarestPair + this.#foundNs * rarest + (shortNs[length] ?? 0) + pieceNs;
   }
 
   /** A piece, or the part of it around its rarest gram when it is long. */
@@ -67,13 +73,13 @@ class Rarity {
       if ((this.#fours[at] as number) < (this.#fours[rarest] as number)) rarest = at;
     }
     const from = Math.max(piece.from, Math.min(rarest - maxPieceBytes / 2, piece.to - maxPieceBytes));
-    return { from, to: from + maxPieceBytes };
+    return { ...piece, from, to: from + maxPieceBytes };
   }
 
   #shortCost(from: number, length: number): number {
     // Two bytes are taken to be as rare as the rarest that holds them: the statistics have no less than three.
     const perMb = length === 3 ? this.#statistics.threePerMb(this.#bytes, from) : twoPerMb;
-    return (candidateNs + foundNs + lineNs) * perMb + (shortNs[length] as number) + pieceNs;
+    return (candidateNs + this.#foundNs) * perMb + (shortNs[length] as number) + pieceNs;
   }
 }
 
@@ -85,7 +91,8 @@ const twoPerMb = 1000;
  *
  * @param cuttable whether a span of a line may be cut out, so that the literal's first k bytes end where the span begins and
  *   the rest begin where it ends. Then two pieces are chosen, a beginning and an end that overlap by one byte: of the whole
- *   literal each is there; cut at k, the beginning of b bytes is whole if k ≥ b, else the end from b - 1 on is
+ *   literal each is there; cut at k, the beginning of b bytes is whole if k ≥ b, else the end from b - 1 on is. What the
+ *   piece lacks of the literal stands elsewhere on the line then, on the right side of the piece
  */
 export function splitLiteral(
   { bytes }: Literal,
@@ -94,14 +101,15 @@ export function splitLiteral(
 ): PieceChoice | undefined {
   const { length } = bytes;
   if (length < minBytes(cuttable)) return undefined;
-  const rarity = new Rarity(bytes, statistics);
+  const rarity = new Rarity(bytes, statistics, foundNs + (cuttable ? restNs + lineNs * restShare : lineNs));
   const whole = { from: 0, to: length };
   if (!cuttable) return { pieces: [rarity.trim(whole)], cost: rarity.cost(whole) };
+  const least = length < 2 * usualPieceBytes - 1 ? minPieceBytes : usualPieceBytes;
   let best: PieceChoice | undefined;
-  for (let beginning = minPieceBytes; beginning - 1 + minPieceBytes <= length; beginning++) {
-    const pieces = [
-      { from: 0, to: beginning },
-      { from: beginning - 1, to: length },
+  for (let beginning = least; beginning - 1 + least <= length; beginning++) {
+    const pieces: readonly Piece[] = [
+      { from: 0, to: beginning, rest: 'after' },
+      { from: beginning - 1, to: length, rest: 'before' },
     ];
     const cost = pieces.reduce((sum, piece) => sum + rarity.cost(piece), 0);
     if (best === undefined || cost < best.cost) best = { pieces, cost };

@@ -53,10 +53,10 @@ export class PrefilterScanner {
   }
 
   /**
-   * @param capacityWords room for lines per call; default: as much as the engine gives
+   * @param capacityWords room for lines per call; default: enough for a few
    * @param shift moves the bytes to other addresses
    */
-  scan(bytes: Uint8Array, capacityWords = 65_536 + this.#plan.patternCount, shift = 0): readonly ListedLine[] {
+  scan(bytes: Uint8Array, capacityWords = 1000 + this.#plan.patternCount, shift = 0): readonly ListedLine[] {
     const out = this.memory.alloc(4 * capacityWords);
     const start = this.place(bytes, shift);
     this.wasm.beginLines(this.descriptor, start, start + bytes.length);
