@@ -5,3 +5,4 @@ export declare function prepare(automaton: u32): u32;
 export declare function forget(): void;
 export declare function page(index: u32): u32;
 export declare function gate(pattern: u32): void;
+export declare function head(pattern: u32): void;

@@ -1,6 +1,6 @@
 // The WebAssembly of the package, see DESIGN.md. It imports its memory, and what only JavaScript knows.
 export { countBreaks, lastBreak, lineEnds } from './breaks';
-export { clearRecords, linesTried, matchLines, recordTop, setLines, stopped } from './verify/lines';
+export { clearRecords, linesTried, matchLines, recordTop, setCrowd, setLines, stopped } from './verify/lines';
 export { best, enter, enterAt, entriesFollowed, isDead, passBack, passBegin, row } from './verify/pass';
 export { positionsFor, search, setPositions } from './verify/search';
 export { isAscii, setPages, toUnits } from './verify/units';

@@ -16,6 +16,8 @@ export interface EngineHost {
   readonly page: (index: number) => number;
   /** Makes the gate of a pattern. */
   readonly gate: (pattern: number) => void;
+  /** Makes the head of a pattern. */
+  readonly head: (pattern: number) => void;
 }
 
 /** An instance of the package's WebAssembly on a memory of its own. It is synchronous. */

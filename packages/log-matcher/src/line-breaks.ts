@@ -19,7 +19,7 @@ class BreakFinder {
   readonly memory: EngineMemory = new EngineMemory(8 * inputBytes);
 
   constructor() {
-    const host = { fill: unused, prepare: unused, forget: unused, page: unused, gate: unused };
+    const host = { fill: unused, prepare: unused, forget: unused, page: unused, gate: unused, head: unused };
     this.wasm = instantiateKernel(this.memory.wasm, host);
     this.input = this.memory.alloc(inputBytes);
     this.list = this.memory.alloc(4 * inputBytes);

@@ -194,6 +194,17 @@ describe('PatternSet.scan', () => {
     expect([result.matches, nested]).toEqual([10_000, 2]);
   });
 
+  test('searches what was read into the set’s memory, also when its first scan makes that grow', () => {
+    const set = PatternSet.compile(['wombat']);
+    const log = bytesOf('a wombat\nnothing\nanother wombat');
+    const room = set.memory(log.length + 10).subarray(3, 3 + log.length);
+    room.set(log);
+    const texts: string[] = [];
+    const result = set.scan(room, ({ line }) => texts.push(line.text));
+    expect(texts).toEqual(['a wombat', 'another wombat']);
+    expect(result).toEqual({ lines: 3, candidates: 2, matches: 2, givenUp: 0 });
+  });
+
   test('is empty for no patterns and for no bytes', () => {
     const none = { candidates: 0, matches: 0, givenUp: 0 };
     expect(PatternSet.compile([]).scan(bytesOf('a\nb\n'), () => {})).toEqual({ lines: 2, ...none });

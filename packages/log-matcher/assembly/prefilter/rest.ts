@@ -10,7 +10,7 @@ import {
   SEARCH_SCAN,
   SEARCH_TO,
 } from './descriptor';
-import { findBreak, findLineStart } from './line-bounds';
+import { breakWithin, lineStartWithin } from './seen-line';
 
 // A needle may be the beginning or the end of a literal, of which a cut through the line may have torn off the rest. Then as
 // much of the rest as adjoins the needle is here, and what lies beyond stands elsewhere on the line, on the right side. Of
@@ -20,30 +20,26 @@ import { findBreak, findLineStart } from './line-bounds';
 const REACH: u32 = 1024;
 const WINDOW: u32 = 4;
 
-/** The four bytes to look for, and their masks; of fewer the last ones are any. */
-let bytes: u32 = 0;
-let masks: u32 = 0;
-let length: u32 = 0;
-
-function choose(needle: u32, from: u32, count: u32): void {
+/** Whether up to four bytes of the rest, from its `first` on, stand in [from, to). Up to 18 bytes behind are read. */
+function stands(needle: u32, first: u32, count: u32, from: u32, to: u32): bool {
+  // Of fewer than four bytes the last ones are any.
   const any: u32 = count == WINDOW ? 0 : 0xffffffff << (count << 3);
-  bytes = load<u32>(needle + from, REST_BYTES) | any;
-  masks = load<u32>(needle + from, REST_MASKS) | any;
-  length = count;
-}
-
-// @ts-ignore: decorator
-@inline
-function fits(p: u32, index: u32): v128 {
-  const shift = index << 3;
-  return i8x16.eq(v128.or(v128.load(p + index), i8x16.splat(<i8>(masks >>> shift))), i8x16.splat(<i8>(bytes >>> shift)));
-}
-
-/** Whether what was chosen stands in [from, to). Up to 18 bytes behind are read. */
-function stands(from: u32, to: u32): bool {
-  for (let p = from; p + length <= to; p += 16) {
-    let mask = i8x16.bitmask(v128.and(v128.and(fits(p, 0), fits(p, 1)), v128.and(fits(p, 2), fits(p, 3))));
-    const places = to - length + 1 - p;
+  const bytes = load<u32>(needle + first, REST_BYTES) | any;
+  const masks = load<u32>(needle + first, REST_MASKS) | any;
+  const b0 = i8x16.splat(<i8>bytes);
+  const b1 = i8x16.splat(<i8>(bytes >>> 8));
+  const b2 = i8x16.splat(<i8>(bytes >>> 16));
+  const b3 = i8x16.splat(<i8>(bytes >>> 24));
+  const m0 = i8x16.splat(<i8>masks);
+  const m1 = i8x16.splat(<i8>(masks >>> 8));
+  const m2 = i8x16.splat(<i8>(masks >>> 16));
+  const m3 = i8x16.splat(<i8>(masks >>> 24));
+  for (let p = from; p + count <= to; p += 16) {
+    const x = v128.and(i8x16.eq(v128.or(v128.load(p), m0), b0), i8x16.eq(v128.or(v128.load(p, 1), m1), b1));
+    const y = v128.and(i8x16.eq(v128.or(v128.load(p, 2), m2), b2), i8x16.eq(v128.or(v128.load(p, 3), m3), b3));
+    let mask = i8x16.bitmask(v128.and(x, y));
+    if (mask == 0) continue;
+    const places = to - count + 1 - p;
     if (places < 16) mask &= (1 << places) - 1;
     if (mask != 0) return true;
   }
@@ -87,10 +83,10 @@ function mayFollow(needle: u32, at: u32, end: u32, scan: u32): bool {
     return false;
   }
   const reach = min(end, from + REACH);
-  const to = findBreak(from, reach);
+  const to = breakWithin(from, reach);
   if (to == reach && reach < end) return true;
-  choose(needle, beyond, min(WINDOW, all - beyond));
-  return stands(from, to) || note(needle, scan, beyond, from, to);
+  const count = min(WINDOW, all - beyond);
+  return stands(needle, beyond, count, from, to) || note(needle, scan, beyond, from, to);
 }
 
 function mayPrecede(needle: u32, at: u32, floor: u32, scan: u32): bool {
@@ -106,16 +102,15 @@ function mayPrecede(needle: u32, at: u32, floor: u32, scan: u32): bool {
   const known = isKnown ? load<u32>(needle, SEARCH_TO) : 0;
   if (known >= to) return false;
   if (known > floor && to - known <= REACH) {
-    from = findLineStart(to, known);
+    from = lineStartWithin(to, known);
     // No break since then: the same line, of which the beginning was searched.
     if (from == known) from = max(floor, known - (count - 1));
   } else {
     const reach = max(floor, to - REACH);
-    from = findLineStart(to, reach);
+    from = lineStartWithin(to, reach);
     if (from == reach && reach > floor) return true;
   }
-  choose(needle, left - count, count);
-  return stands(from, to) || note(needle, scan, beyond, from, to);
+  return stands(needle, left - count, count, from, to) || note(needle, scan, beyond, from, to);
 }
 
 /** Notes that a search found nothing; says no. */

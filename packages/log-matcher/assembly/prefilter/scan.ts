@@ -27,6 +27,7 @@ import { addIds, beginIds, idCount, writeIds } from './line-ids';
 import { forgetFound, standsAt } from './needles';
 import { mayHaveRest } from './rest';
 import { runKernel } from './run-kernel';
+import { forgetLine } from './seen-line';
 
 /** Bytes whose candidates are listed at once: few enough to stay in the first cache; a multiple of 64. */
 const BLOCK: u32 = 32768;
@@ -66,6 +67,7 @@ export function beginLines(descriptor: u32, from: u32, to: u32): void {
   count(BYTES, to - from);
   nextStamp();
   scan = load<u32>(plan, STAMP);
+  forgetLine();
   open = false;
   if (everyLine()) openLine(from);
 }

@@ -19,6 +19,12 @@ export const GATE: usize = 28;
 export const ASKED_OF: usize = 28;
 /** What a gate answered. */
 export const ANSWER: usize = 32;
+/** Head of a pattern: an automaton that reads the beginning of a line; 0 while there is none, {@link NO_HEAD} for never. */
+export const HEAD: usize = 36;
+export const NO_HEAD: u32 = 1;
+/** How often the pattern was tried, and how often it matched; of a head, how often it was asked and refused. */
+export const TRIED: usize = 40;
+export const MATCHED: usize = 44;
 export const DESCRIPTOR_BYTES: u32 = 48;
 
 /**

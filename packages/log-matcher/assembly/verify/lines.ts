@@ -1,5 +1,17 @@
-import { gate } from '../host';
-import { ANSWER, ASKED_OF, DESCRIPTOR_BYTES, GATE, KIND, SLOTS } from './automaton';
+import { gate, head } from '../host';
+import {
+  ANSWER,
+  ASKED_OF,
+  DESCRIPTOR_BYTES,
+  GATE,
+  HEAD,
+  KIND,
+  MATCHED,
+  NO_HEAD,
+  SLOTS,
+  TRIED,
+} from './automaton';
+import { headRefuses } from './pass';
 import {
   concludeSecond,
   FOUND,
@@ -23,8 +35,10 @@ export const FOR_CALLER: u32 = 2;
 /** Words of a record before its slots: pattern, beginning and end of the line, whether its positions are bytes or units. */
 const HEADER_WORDS: u32 = 4;
 
+/** No index of a list. */
+const NONE_ASKED: u32 = 0xffffffff;
 /** From so many patterns on a line, many are asked together first. */
-const CROWD: u32 = 8;
+let crowd: u32 = 8;
 
 let automata: u32 = 0;
 let units: u32 = 0;
@@ -51,6 +65,11 @@ export function setLines(automataAt: u32, unitsAt: u32, recordsAt: u32, recordsT
   records = recordsAt;
   recordsEnd = recordsTo;
   isFirstOnly = firstOnly;
+}
+
+/** @param least patterns on a line from which on many are asked together first */
+export function setCrowd(least: u32): void {
+  crowd = least;
 }
 
 export function clearRecords(): void {
@@ -120,22 +139,58 @@ function look(at: u32, inputEnd: u32, reserved: u32): bool {
   return true;
 }
 
+/** So many tries tell how often a pattern matches. */
+const JUDGED: u32 = 64;
+const MOST_TRIED: u32 = 1 << 20;
+
+/** Whether a pattern that seldom matches where it is tried is refused by what the line begins with. */
+function refuses(pattern: u32): bool {
+  const automaton = descriptor(pattern);
+  const tried = load<u32>(automaton, TRIED) + 1;
+  const matched = load<u32>(automaton, MATCHED);
+  store<u32>(automaton, tried, TRIED);
+  if (tried < JUDGED || matched * 4 > tried) return false;
+  if (tried > MOST_TRIED) {
+    // What the log was long ago shall not weigh for ever.
+    store<u32>(automaton, tried >> 1, TRIED);
+    store<u32>(automaton, matched >> 1, MATCHED);
+  }
+  if (load<u32>(automaton, HEAD) == 0) head(pattern);
+  const headAt = load<u32>(automaton, HEAD);
+  if (headAt == NO_HEAD) return false;
+  const asked = load<u32>(headAt, TRIED) + 1;
+  const refused = load<u32>(headAt, MATCHED) + (headRefuses(headAt, from, upTo) ? 1 : 0);
+  const isRefused = refused != load<u32>(headAt, MATCHED);
+  store<u32>(headAt, asked, TRIED);
+  store<u32>(headAt, refused, MATCHED);
+  // A head that lets most lines pass costs more than it spares.
+  if (asked == JUDGED && refused * 2 < asked) store<u32>(automaton, NO_HEAD, HEAD);
+  return isRefused;
+}
+
 /** Finishes the record whose slots were written. */
 function record(pattern: u32): void {
   store<u32>(recordTop, pattern);
   store<u32>(recordTop, start, 4);
   store<u32>(recordTop, end, 8);
   store<u32>(recordTop, isUnits, 12);
-  recordTop += (HEADER_WORDS + load<u32>(descriptor(pattern), SLOTS)) << 2;
+  const automaton = descriptor(pattern);
+  store<u32>(automaton, load<u32>(automaton, MATCHED) + 1, MATCHED);
+  recordTop += (HEADER_WORDS + load<u32>(automaton, SLOTS)) << 2;
 }
 
-/** Tries the patterns of the line from the `first` of its list on; false when the line is too long for the cache. */
-function tryFrom(first: u32): bool {
-  const isCrowded = count >= CROWD;
+/**
+ * Tries the patterns of the line from the `first` of its list on.
+ *
+ * @param asked index of a pattern that is known not to be refused
+ * @returns false when the line is too long for the cache
+ */
+function tryFrom(first: u32, asked: u32 = NONE_ASKED): bool {
+  const isCrowded = count >= crowd;
   for (let i = first; i < count; i++) {
     const pattern = load<u32>(ids + (i << 2));
     const automaton = descriptor(pattern);
-    if (isCrowded && !mayMatch(pattern, automaton, from, upTo)) continue;
+    if (isCrowded ? !mayMatch(pattern, automaton, from, upTo) : i != asked && refuses(pattern)) continue;
     const answer = search(automaton, from, upTo, upTo, upTo, recordTop + (HEADER_WORDS << 2), false);
     if (answer == TOO_LONG) return false;
     if (answer != FOUND) continue;
@@ -145,11 +200,11 @@ function tryFrom(first: u32): bool {
   return true;
 }
 
-/** Tries all patterns of the line. */
-function tryLine(): bool {
+/** Tries all patterns of the line, or those from `first` on. */
+function tryLine(first: u32 = 0, asked: u32 = NONE_ASKED): bool {
   const firstRecord = recordTop;
   linesTried += 1;
-  if (tryFrom(0)) return true;
+  if (tryFrom(first, asked)) return true;
   recordTop = firstRecord;
   stopped = FOR_CALLER;
   return false;
@@ -174,15 +229,21 @@ function tryTwo(at: u32, next: u32, inputEnd: u32): u32 {
   const toA = upTo;
   const a = descriptor(load<u32>(ids));
   const reserved = recordBytes();
-  if (!look(next, inputEnd, reserved) || isUnits != 0 || count >= CROWD) {
+  if (!look(next, inputEnd, reserved) || isUnits != 0 || count >= crowd || count == 0) {
     look(at, inputEnd, 0);
-    return tryLine() ? 1 : 0;
+    return tryLine(0, 0) ? 1 : 0;
+  }
+  if (refuses(load<u32>(ids))) {
+    look(at, inputEnd, 0);
+    if (!tryLine(0, 0)) return 0;
+    look(next, inputEnd, 0);
+    return tryLine(1) ? 2 : 1;
   }
   const b = descriptor(load<u32>(ids));
   const slots = recordTop + (HEADER_WORDS << 2);
   const answer = searchTwo(a, fromA, toA, b, from, upTo, slots);
   look(at, inputEnd, 0);
-  if (answer == TOO_LONG) return tryLine() ? 1 : 0;
+  if (answer == TOO_LONG) return tryLine(0, 0) ? 1 : 0;
   const firstRecord = recordTop;
   linesTried += 1;
   if (!goOn(answer)) {
@@ -219,8 +280,13 @@ export function matchLines(at: u32, to: u32, inputEnd: u32): u32 {
   while (at < to) {
     if (!look(at, inputEnd, 0)) return at;
     const next = ids + (count << 2);
-    if (next == to || isUnits != 0 || count >= CROWD) {
+    if (next == to || isUnits != 0 || count >= crowd || count == 0) {
       if (!tryLine()) return at;
+      at = next;
+      continue;
+    }
+    if (refuses(load<u32>(ids))) {
+      if (!tryLine(1)) return at;
       at = next;
       continue;
     }

@@ -26,6 +26,33 @@ export function enterAt(at: u32): void {
   isDead = false;
 }
 
+/** Units that a head reads at most: it is to tell early what it can tell at all. */
+const HEAD_UNITS: u32 = 64;
+
+/** Whether a head finds that its pattern cannot match. */
+export function headRefuses(head: u32, from: u32, to: u32): bool {
+  if (load<u32>(head, START_ROW) == 0 && prepare(head) == 0) return false;
+  const map = load<u32>(head, CLASS_MAP);
+  const end = min(to, from + HEAD_UNITS);
+  let at = load<u32>(head, START_ROW);
+  let p = from;
+  let known: u32 = 0;
+  for (; p < end; p++) {
+    const offset: u32 = load<u16>(map + (<u32>load<u8>(p) << 1));
+    known = load<u32>(at + offset + 4);
+    if ((known & FLAGS) != 0) {
+      if ((known & UNKNOWN_ENTRY) != 0) {
+        if (fill(head, at, offset) == 0) break;
+        known = load<u32>(at + offset + 4);
+      }
+      if ((known & (STARTS | DEAD)) != 0) break;
+    }
+    at = load<u32>(at + offset);
+  }
+  entriesFollowed += <f64>(p - from);
+  return (known & (STARTS | DEAD | UNKNOWN_ENTRY)) == DEAD;
+}
+
 /** Goes on where a pass had come to. */
 export function resume(at: u32, found: u32, dead: bool): void {
   row = at;

@@ -4,6 +4,7 @@ const SPLIT: u32 = 1;
 const CAPTURE: u32 = 2;
 const LOOK: u32 = 3;
 const CLEAR: u32 = 4;
+const LOOP: u32 = 6;
 
 /** A slot of a group that took no part. */
 export const UNSET: u32 = 0xffffffff;
@@ -63,6 +64,23 @@ export function walkOn(known: u32, from: u32, to: u32, slots: u32, full: bool): 
       const decisions = load<u32>(known + ((at - from) << 2)) & ~FLAGS;
       const first = (load<u32>(decisions + ((split >> 5) << 2)) >> (split & 31)) & 1;
       i = load<u32>(i + (first != 0 ? 4 : 8));
+    } else if (op == LOOP) {
+      const split = load<u32>(i, 12);
+      const word = (split >> 5) << 2;
+      const again = load<u32>(i, 8);
+      while (at - from <= to - from) {
+        const decisions = load<u32>(known + ((at - from) << 2)) & ~FLAGS;
+        if (((load<u32>(decisions + word) >> (split & 31)) & 1) != again) break;
+        at += 1;
+        steps += 1;
+      }
+      if (at - from > to - from) {
+        pc = i;
+        position = at;
+        walked += <f64>steps;
+        return false;
+      }
+      i = load<u32>(i, 4);
     } else if (op == CHAR) {
       at += load<u32>(i, 8);
       i = load<u32>(i, 4);

@@ -1,14 +1,13 @@
 import type { EngineMemory } from '../engine/engine-memory.ts';
 import type { Program } from '../program/program.ts';
 import type { CacheArena } from './cache-arena.ts';
-import { type Ahead, Determinizer } from './determinizer.ts';
+import type { Ahead, Steps } from './steps.ts';
 import { UnitClasses } from './unit-classes.ts';
-import { writeWalk } from './walk-code.ts';
 
 /** Bytes of what `assembly/verify` reads of an automaton; see there. */
 export const descriptorBytes = 48;
 /** Offsets of the descriptor's words. */
-const Field = { kind: 0, classMap: 1, startRow: 2, emptyRow: 3, beginOffset: 4, walk: 5, slots: 6, gate: 7 } as const;
+const Field = { kind: 0, classMap: 1, startRow: 2, emptyRow: 3, beginOffset: 4, walk: 5, slots: 6, gate: 7, head: 9 } as const;
 
 /** Low bits of a row's second word; the others are the address of the decisions. */
 const startFlag = 1;
@@ -28,15 +27,15 @@ const keyOf = ({ chars, right }: Ahead): string => `${right},${chars.join()}`;
 const upTo8 = (bytes: number): number => (bytes + 7) & ~7;
 
 /**
- * A deterministic automaton that reads subjects backwards, and whose states are worked out when they are first met.
+ * A deterministic automaton that reads subjects from one end to the other, and whose states are worked out when they are first met.
  *
  * A state is a row of 8 bytes per class of characters: address of the next state's row; address of the decisions at the
- * position reached, with flags. Zero where it is not known yet. Rows are those of {@link Determinizer}'s knowledge.
+ * position reached, with flags. Zero where it is not known yet. What a row knows is up to {@link Steps}.
  */
 export class Automaton {
-  readonly determinizer: Determinizer;
   /** Instructions worked through to find new states. */
   work = 0;
+  readonly #steps: Steps;
   readonly #classes: UnitClasses;
   readonly #memory: EngineMemory;
   readonly #arena: CacheArena;
@@ -56,27 +55,25 @@ export class Automaton {
   }
 
   /**
+   * @param steps works out what is not known yet
    * @param descriptor address of {@link descriptorBytes} bytes, filled here
-   * @param isWanted whether a slot has to be known of each match; others are worked out when they are asked for
    */
-  constructor(
-    program: Program,
-    descriptor: number,
-    isWanted: (slot: number) => boolean,
-    memory: EngineMemory,
-    arena: CacheArena,
-  ) {
+  constructor(program: Program, steps: Steps, descriptor: number, memory: EngineMemory, arena: CacheArena) {
     this.#memory = memory;
     this.#arena = arena;
     this.#descriptor = descriptor;
     this.#classes = new UnitClasses(program);
-    this.determinizer = new Determinizer(program, this.#classes);
+    this.#steps = steps;
     this.#classMap = memory.alloc(512);
     for (let unit = 0; unit < firstBeyondAscii; unit++) this.#setClass(unit, this.#classes.classOf(unit));
     this.#set(Field.classMap, this.#classMap);
-    if (program.slotCount > 0) this.#set(Field.walk, writeWalk(program, this.determinizer.splitOf, isWanted, memory));
     Automaton.announce(memory, descriptor, program.slotCount);
     this.forget();
+  }
+
+  /** Says where the code of the walk is. */
+  set walk(address: number) {
+    this.#set(Field.walk, address);
   }
 
   get stateCount(): number {
@@ -94,6 +91,11 @@ export class Automaton {
   /** Says which automaton is to be asked first on lines that hold much. */
   static setGate(memory: EngineMemory, descriptor: number, gate: number): void {
     memory.u32[(descriptor >>> 2) + Field.gate] = gate;
+  }
+
+  /** Says which automaton is to be asked whether a line can be the pattern's at all. */
+  static setHead(memory: EngineMemory, descriptor: number, head: number): void {
+    memory.u32[(descriptor >>> 2) + Field.head] = head;
   }
 
   /** Takes the automaton out of use. */
@@ -119,10 +121,15 @@ export class Automaton {
     this.#set(Field.emptyRow, 0);
   }
 
-  /** Makes the rows at which a subject's end is entered; false when the arena is full. */
+  /** What is known before the first step. */
+  first(isEmpty: boolean): Ahead {
+    return this.#steps.first(isEmpty);
+  }
+
+  /** Makes the rows at which subjects are entered; false when the arena is full. */
   prepare(): boolean {
-    const start = this.rowOf(this.determinizer.atEnd(false));
-    const empty = this.rowOf(this.determinizer.atEnd(true));
+    const start = this.rowOf(this.#steps.first(false));
+    const empty = this.rowOf(this.#steps.first(true));
     this.#set(Field.startRow, start);
     this.#set(Field.emptyRow, empty);
     return start !== 0 && empty !== 0;
@@ -157,8 +164,8 @@ export class Automaton {
   fill(row: number, offset: number): boolean {
     const index = offset / entryBytes;
     const left = index === this.#rowClasses ? undefined : this.#classes.classes[index];
-    this.work += this.determinizer.size;
-    const { decisions, starts, next } = this.determinizer.step(this.aheadOf(row), left);
+    this.work += this.#steps.size;
+    const { decisions, starts, next } = this.#steps.step(this.aheadOf(row), left);
     const nextRow = next === undefined ? row : this.rowOf(next);
     const address = this.#addressOf(decisions);
     if (nextRow === 0 || address === 0) return false;
@@ -196,8 +203,8 @@ export class Automaton {
     const reached = new Set([right]);
     for (const known of reached) {
       for (const left of [undefined, ...this.#classes.classes]) {
-        this.work += this.determinizer.size;
-        const { starts, next } = this.determinizer.step({ chars: nothing, right: known }, left);
+        this.work += this.#steps.size;
+        const { starts, next } = this.#steps.step({ chars: nothing, right: known }, left);
         if (starts || next?.chars.some((word) => word !== 0)) return false;
         if (next !== undefined) reached.add(next.right);
       }

@@ -1,27 +1,9 @@
 import { assertionKinds, Op, type Program } from '../program/program.ts';
-import type { UnitClass, UnitClasses } from './unit-classes.ts';
+import type { Ahead, Step, Steps } from './steps.ts';
+import type { UnitClass } from './unit-classes.ts';
 
 /** What is to the right of a position, as far as assertions ask. */
 export const Right = { end: 1, finalBreak: 2, newline: 4, word: 8, asciiWord: 16, empty: 32 } as const;
-
-/**
- * What is known of the rest of a subject at a position between two characters: which instructions could take the
- * character to the right and then match, one bit for each that takes a character; and what is to the right.
- */
-export interface Ahead {
-  readonly chars: Uint32Array;
-  readonly right: number;
-}
-
-/** What follows from {@link Ahead} and the character to the left. */
-export interface Step {
-  /** One bit for each split of the program: whether its first way leads to a match. */
-  readonly decisions: Uint32Array;
-  /** Whether a match begins at the position. */
-  readonly starts: boolean;
-  /** What is known at the next position to the left; undefined at the beginning of the subject. */
-  readonly next: Ahead | undefined;
-}
 
 const kind = Object.fromEntries(assertionKinds.map((name, index) => [name, index])) as Record<
   (typeof assertionKinds)[number],
@@ -29,27 +11,26 @@ const kind = Object.fromEntries(assertionKinds.map((name, index) => [name, index
 >;
 
 /**
- * Runs a program backwards over a subject, all threads at once.
+ * Runs a program backwards over a subject, all threads at once. `Ahead.chars` are the instructions that could take the
+ * character to the right and then match; `Ahead.right` is what is to the right.
  *
  * From right to left it is known at each position which instructions can reach the end of the pattern over the rest of the
  * subject. So a look-ahead is a plain fact at its position, and who walks forward later knows of each choice which way
  * leads on. An instruction's fact depends on facts of smaller numbers only (see {@link Program}): one pass settles all.
  */
-export class Determinizer {
+export class Determinizer implements Steps {
   /** Instructions whose work one step is. */
   readonly size: number;
   readonly splitCount: number;
   /** For each instruction that is a split its number among these. */
   readonly splitOf: Int32Array;
   readonly #program: Program;
-  readonly #classes: UnitClasses;
   readonly #chars: Int32Array;
   readonly #holds: Uint8Array;
   readonly #usesEnd: boolean;
 
-  constructor(program: Program, classes: UnitClasses) {
+  constructor(program: Program) {
     this.#program = program;
-    this.#classes = classes;
     const { op } = program;
     this.size = op.length;
     this.#holds = new Uint8Array(op.length);
@@ -62,13 +43,9 @@ export class Determinizer {
   }
 
   /** What is known at the end of a subject. */
-  atEnd(empty: boolean): Ahead {
-    const right = this.#usesEnd ? Right.end | (empty ? Right.empty : 0) : 0;
-    return { chars: new Uint32Array(this.wordCount), right };
-  }
-
-  get wordCount(): number {
-    return Math.ceil(this.#chars.length / 32);
+  first(isEmpty: boolean): Ahead {
+    const right = this.#usesEnd ? Right.end | (isEmpty ? Right.empty : 0) : 0;
+    return { chars: new Uint32Array(Math.ceil(this.#chars.length / 32)), right };
   }
 
   /** @param left class of the character to the left; undefined at the beginning of the subject */

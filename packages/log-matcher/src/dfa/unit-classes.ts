@@ -58,8 +58,7 @@ export class UnitClasses {
   /** Index of the class of a code point. */
   classOf(code: number): number {
     const { word, asciiWord, newline } = this.context;
-    const isIn = (set: CharSet): boolean =>
-      code < beyondAscii ? asciiTable(set)[code] === 1 : charSetHas(set, code);
+    const isIn = (set: CharSet): boolean => (code < beyondAscii ? asciiTable(set)[code] === 1 : charSetHas(set, code));
     const has = (set: CharSet | undefined): boolean => set !== undefined && isIn(set);
     const sets = new Uint8Array(this.#sets.length);
     for (let i = 0; i < sets.length; i++) if (isIn(this.#sets[i] as CharSet)) sets[i] = 1;

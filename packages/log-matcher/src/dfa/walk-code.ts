@@ -2,7 +2,7 @@ import type { EngineMemory } from '../engine/engine-memory.ts';
 import { Op, type Program } from '../program/program.ts';
 
 /** What `assembly/verify/walk.ts` executes: four words each, the operation first; x, y, z are its operands. */
-export const WalkOp = { char: 0, split: 1, capture: 2, look: 3, clear: 4, match: 5 } as const;
+export const WalkOp = { char: 0, split: 1, capture: 2, look: 3, clear: 4, match: 5, loop: 6 } as const;
 
 const instructionBytes = 16;
 
@@ -34,6 +34,9 @@ function anyOf(from: number, to: number, isWanted: (slot: number) => boolean): b
   for (let slot = from; slot <= to; slot++) if (isWanted(slot)) return true;
   return false;
 }
+
+/** Whether one way of a split takes a character and comes back to it. */
+const isLoop = ({ op, b }: Program, split: number, way: number): boolean => op[way] === Op.char && b[way] === split;
 
 /** Length of the row of characters that begins with an instruction, and where that leads. */
 function charRun({ op, b }: Program, at: number): readonly [count: number, next: number] {
@@ -82,6 +85,10 @@ export function writeWalk(
     if (op[i] === Op.char) {
       const [count, next] = charRun(program, i);
       [code, x, y] = [WalkOp.char, addressOf(beyond(next)), count];
+    } else if (op[i] === Op.split && isLoop(program, i, a[i] as number)) {
+      [code, x, y, z] = [WalkOp.loop, addressOf(beyond(b[i] as number)), 1, splitOf[i]];
+    } else if (op[i] === Op.split && isLoop(program, i, b[i] as number)) {
+      [code, x, y, z] = [WalkOp.loop, addressOf(beyond(a[i] as number)), 0, splitOf[i]];
     } else if (op[i] === Op.split) {
       [code, x, y, z] = [
         WalkOp.split,

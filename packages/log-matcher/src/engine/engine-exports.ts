@@ -30,6 +30,7 @@ export interface EngineExports {
     full: number,
   ): number;
   setLines(automata: number, units: number, records: number, recordsEnd: number, firstOnly: number): void;
+  setCrowd(least: number): void;
   clearRecords(): void;
   matchLines(at: number, to: number, inputEnd: number): number;
   isAscii(from: number, to: number): number;

@@ -2,6 +2,9 @@ import { wordChars } from '../chars/char-set.ts';
 import { Alphabet } from '../dfa/alphabet.ts';
 import { Automaton, descriptorBytes } from '../dfa/automaton.ts';
 import { CacheArena } from '../dfa/cache-arena.ts';
+import { Determinizer } from '../dfa/determinizer.ts';
+import type { Steps } from '../dfa/steps.ts';
+import { writeWalk } from '../dfa/walk-code.ts';
 import { instantiateKernel } from '../kernel.ts';
 import { buildProgram } from '../program/build-program.ts';
 import type { Program } from '../program/program.ts';
@@ -9,6 +12,7 @@ import type { ParsedPattern } from '../python-regex/ast.ts';
 import type { EngineExports } from './engine-exports.ts';
 import { EngineMemory } from './engine-memory.ts';
 import { Gates } from './gates.ts';
+import { Heads } from './heads.ts';
 import { isSettled } from './settled-groups.ts';
 
 /** Positions that one pass over a subject can store. A longer subject is searched in blocks. */
@@ -62,6 +66,7 @@ export class Engine {
   readonly #slots: number;
   readonly #alphabet: Alphabet;
   readonly #gates: Gates;
+  readonly #heads: Heads;
   /** Address of the addresses of pages of units; 0 for one that is not made yet. */
   readonly #pages: number;
   #window = 0;
@@ -84,6 +89,7 @@ export class Engine {
       forget: () => this.forget(),
       page: (index) => this.#page(index),
       gate: (pattern) => this.#gates.makeFor(pattern),
+      head: (pattern) => this.#heads.makeFor(pattern),
     });
     this.#descriptors = memory.alloc(patterns.length * descriptorBytes);
     this.positions = memory.alloc(8 * (positionCapacity + 2));
@@ -102,6 +108,7 @@ export class Engine {
     this.wasm.setLines(this.#descriptors, units, this.records, this.records + recordBytes, options.firstOnly ? 1 : 0);
     this.wasm.clearRecords();
     this.#gates = new Gates(patterns, this);
+    this.#heads = new Heads(patterns, this);
     for (const [index, { reason }] of patterns.entries()) if (reason === undefined) this.#announce(index);
   }
 
@@ -182,24 +189,30 @@ export class Engine {
 
   #at(descriptor: number): Automaton {
     const pattern = (descriptor - this.#descriptors) / descriptorBytes;
-    return this.#gates.at(descriptor) ?? this.automatonOf(pattern);
+    return this.#gates.at(descriptor) ?? this.#heads.at(descriptor) ?? this.automatonOf(pattern);
   }
 
   #built(): readonly Automaton[] {
-    return [...this.#automata.filter((automaton) => automaton !== undefined), ...this.#gates.automata];
+    return [
+      ...this.#automata.filter((automaton) => automaton !== undefined),
+      ...this.#gates.automata,
+      ...this.#heads.automata,
+    ];
   }
 
   #build(pattern: number): Automaton {
     const { parsed } = this.#patterns[pattern] as EnginePattern;
     const program = buildProgram(parsed);
-    const automaton = this.makeAutomaton(program, this.descriptorOf(pattern), (slot) => isSettled(parsed, slot >> 1));
+    const steps = new Determinizer(program);
+    const automaton = this.makeAutomaton(program, steps, this.descriptorOf(pattern));
+    automaton.walk = writeWalk(program, steps.splitOf, (slot) => isSettled(parsed, slot >> 1), this.memory);
     this.#automata[pattern] = automaton;
     return automaton;
   }
 
   /** An automaton that knows all units given so far. */
-  makeAutomaton(program: Program, descriptor: number, isWanted: (slot: number) => boolean): Automaton {
-    const automaton = new Automaton(program, descriptor, isWanted, this.memory, this.arena);
+  makeAutomaton(program: Program, steps: Steps, descriptor: number): Automaton {
+    const automaton = new Automaton(program, steps, descriptor, this.memory, this.arena);
     for (const [unit, code] of this.#alphabet.given) automaton.defineUnit(unit, code);
     return automaton;
   }

@@ -1,4 +1,5 @@
 import { Automaton, descriptorBytes } from '../dfa/automaton.ts';
+import { Determinizer } from '../dfa/determinizer.ts';
 import { buildProgram } from '../program/build-program.ts';
 import { canJoin, unionOf } from '../program/union.ts';
 import type { Engine, EnginePattern } from './engine.ts';
@@ -52,7 +53,7 @@ export class Gates {
     const descriptor = memory.alloc(descriptorBytes);
     const parsed = members.map((member) => (this.#patterns[member] as EnginePattern).parsed);
     const program = { ...buildProgram(unionOf(parsed)), slotCount: 0 };
-    const automaton = this.#engine.makeAutomaton(program, descriptor, () => false);
+    const automaton = this.#engine.makeAutomaton(program, new Determinizer(program), descriptor);
     this.automata.push(automaton);
     this.#byDescriptor.set(descriptor, automaton);
     for (const member of members) Automaton.setGate(memory, this.#engine.descriptorOf(member), descriptor);

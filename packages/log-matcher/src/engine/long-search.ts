@@ -1,5 +1,5 @@
 import type { Automaton } from '../dfa/automaton.ts';
-import type { Ahead } from '../dfa/determinizer.ts';
+import type { Ahead } from '../dfa/steps.ts';
 import type { Engine } from './engine.ts';
 
 /**
@@ -59,7 +59,7 @@ export class LongSearch {
   #leftmost(): number | undefined {
     const { wasm, positions } = this.#engine;
     let start: number | undefined;
-    let ahead = this.#automaton.determinizer.atEnd(this.#units === 0);
+    let ahead = this.#automaton.first(this.#units === 0);
     for (let high = this.#units; high > 0; high -= blockUnits) {
       const low = Math.max(0, high - blockUnits);
       const block = { low, high, ahead };

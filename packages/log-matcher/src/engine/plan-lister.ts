@@ -8,6 +8,8 @@ import type { Engine } from './engine.ts';
 
 /** Most bytes of a log that a new plan is made from. */
 const sampleBytes = 1 << 20;
+/** So many literals of different patterns on one line are hardly there by chance. */
+const usualCrowd = 8;
 
 /**
  * Lists the lines of some bytes on which patterns are worth trying: address of the line, of its end, number of patterns,
@@ -20,6 +22,8 @@ export class PlanLister {
   readonly #offers: () => readonly LiteralOffers[];
   readonly #cuttable: boolean;
   readonly #watch: PlanWatch;
+  /** Patterns on a line from which on many are asked together first. */
+  readonly #crowd: number;
   #descriptor: number;
   #candidates = 0;
   #steps = 0;
@@ -31,6 +35,8 @@ export class PlanLister {
     this.#offers = offers;
     this.#cuttable = cuttable;
     this.#watch = new PlanWatch(plan);
+    // Patterns without literals are on every line, and match few: one pass for all of them is less than one for each.
+    this.#crowd = plan.always.length < 2 ? usualCrowd : Math.min(usualCrowd, plan.always.length);
     this.#descriptor = loadPrefilter(plan, engine.memory);
   }
 
@@ -38,6 +44,7 @@ export class PlanLister {
   begin(start: number, end: number): void {
     this.#start = start;
     this.#end = end;
+    this.#engine.wasm.setCrowd(this.#crowd);
     this.#engine.wasm.beginLines(this.#descriptor, start, end);
   }
 

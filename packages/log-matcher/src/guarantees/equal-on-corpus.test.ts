@@ -14,7 +14,10 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Each text with some bytes changed, and a cut between two of its characters. */
 function changedLines(texts: readonly string[], seed: number): readonly GeneratedLine[] {
-  const rows = fc.sample(fc.tuple(fc.constantFrom(...texts), changes, fc.nat(), fc.nat()), { numRuns: linesOfFilter, seed });
+  const rows = fc.sample(fc.tuple(fc.constantFrom(...texts), changes, fc.nat(), fc.nat()), {
+    numRuns: linesOfFilter,
+    seed,
+  });
   return rows.map(([line, todo, first, second]) => {
     const bytes = changed(line, todo);
     const text = decoder.decode(bytes);
@@ -26,7 +29,11 @@ function changedLines(texts: readonly string[], seed: number): readonly Generate
 
 /** The regexes with Python's MULTILINE, or those without. */
 const sourcesOf = (filters: ReturnType<typeof corpusFilters>, multiline: boolean): readonly string[] => [
-  ...new Set(filters.flatMap(({ regexes }) => regexes.filter(({ flags }) => (flags === 'm') === multiline).map(({ source }) => source))),
+  ...new Set(
+    filters.flatMap(({ regexes }) =>
+      regexes.filter(({ flags }) => (flags === 'm') === multiline).map(({ source }) => source),
+    ),
+  ),
 ];
 
 (hasCorpus ? describeWithPython : describe.skip)(
@@ -37,23 +44,27 @@ const sourcesOf = (filters: ReturnType<typeof corpusFilters>, multiline: boolean
     test.each([
       ['whole', false],
       ['cut', true],
-    ])('each filter on its own lines, %s', (_, isCut) => {
-      const cases = filters.flatMap((filter, index) =>
-        [false, true].map(
-          (multiline): ScanCase => ({
-            patterns: sourcesOf([filter], multiline),
-            lines: changedLines(filter.lines, index),
-            multiline,
-            finalBreak: true,
-            isCut,
-          }),
-        ),
-      );
-      const result = compareScans(cases);
-      expect(result).toMatchObject({ differences: [], skipped: 0 });
-      expect(result.compared).toBeGreaterThan(10_000);
-      expect(result.matched).toBeGreaterThan(isCut ? 200 : 500);
-    }, 120_000);
+    ])(
+      'each filter on its own lines, %s',
+      (_, isCut) => {
+        const cases = filters.flatMap((filter, index) =>
+          [false, true].map(
+            (multiline): ScanCase => ({
+              patterns: sourcesOf([filter], multiline),
+              lines: changedLines(filter.lines, index),
+              multiline,
+              finalBreak: true,
+              isCut,
+            }),
+          ),
+        );
+        const result = compareScans(cases);
+        expect(result).toMatchObject({ differences: [], skipped: 0 });
+        expect(result.compared).toBeGreaterThan(10_000);
+        expect(result.matched).toBeGreaterThan(isCut ? 200 : 500);
+      },
+      120_000,
+    );
 
     test('all filters together on lines of all', () => {
       const all = filters.flatMap(({ lines }, index) => changedLines(lines, 1000 + index));

@@ -29,7 +29,8 @@ const searchesOf = (set: PatternSet): readonly Search[] => [
   (subject) => set.scan(encoder.encode(subject), () => {}),
 ];
 
-const host = '(?:(?P<ip4>(?:\\d{1,3}\\.){3}\\d{1,3})|(?P<ip6>(?:[0-9a-f]{1,4}::?|::){1,7}(?:[0-9a-f]{1,4}|:))|(?P<dns>[\\w\\-.^_]*\\w))';
+const host =
+  '(?:(?P<ip4>(?:\\d{1,3}\\.){3}\\d{1,3})|(?P<ip6>(?:[0-9a-f]{1,4}::?|::){1,7}(?:[0-9a-f]{1,4}|:))|(?P<dns>[\\w\\-.^_]*\\w))';
 
 /** On these engines that go back take exponential, cubic or quadratic time. */
 const catastrophic: readonly (readonly [pattern: string, ...pieces: string[]])[] = [

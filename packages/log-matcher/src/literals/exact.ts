@@ -5,7 +5,7 @@ import { type Cell, type Cells, eitherCase } from './literal.ts';
 /** Most texts that a node is spelled out to. */
 const maxTexts = 64;
 
-const maxCellsPerChar = 4;
+const maxCellsPerChar = 10;
 const maxRepeat = 8;
 
 const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);

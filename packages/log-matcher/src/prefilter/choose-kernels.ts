@@ -11,7 +11,7 @@ const bytesPerMb = 1e6;
 /** With more than this the eight buckets of a nibble kernel let nearly everything through. */
 const maxNibbleNeedles = 64;
 
-/** Needles that are too short for grams of 4 bytes take many places in the table. */
+/** Needles that are one byte too short for a gram take many places in the table. */
 const maxShort = 40;
 
 /** Needles by the kernels that look for them, and what that costs. */
@@ -84,7 +84,7 @@ export class KernelChooser {
     const shortest = this.#shortest(indices);
     const names = (Object.keys(kernels) as KernelName[]).filter((name) => {
       const { nibbles, minBytes } = kernels[name];
-      return shortest >= minBytes && (nibbles === undefined || indices.length <= maxNibbleNeedles || shortest < 3);
+      return shortest >= minBytes && (nibbles === undefined || indices.length <= maxNibbleNeedles);
     });
     return names.sort((a, b) => kernels[a].nsPerMb - kernels[b].nsPerMb);
   }
@@ -113,12 +113,10 @@ export class KernelChooser {
     const known = this.#shortest(indices) - stride + 1;
     const keyBytes = Math.min(4, known);
     if (nibbles === undefined) {
-      return [4, 3]
-        .filter((gramBytes) => this.#fits(indices, stride, gramBytes))
-        .map((gramBytes) => {
-          const windows = chooseWindows(kernel, gramBytes, indices, this.#needles, this.#costs);
-          return { kernel, gramBytes, keyBytes: Math.min(keyBytes, gramBytes), needles: indices, windows, tables: [] };
-        });
+      return this.#gramSizes(indices, stride, keyBytes).map((gramBytes) => {
+        const windows = chooseWindows(kernel, gramBytes, indices, this.#needles, this.#costs);
+        return { kernel, gramBytes, keyBytes, needles: indices, windows, tables: [] };
+      });
     }
     const windows = chooseWindows(kernel, 4, indices, this.#needles, this.#costs);
     const group = { kernel, gramBytes: 4, keyBytes, needles: indices, windows };
@@ -130,10 +128,10 @@ export class KernelChooser {
     return this.#shares;
   }
 
-  /** Whether grams of so many bytes are of use: of 3 if one of 4 lacks somewhere, of 4 if not too often. */
-  #fits(indices: readonly number[], stride: number, gramBytes: number): boolean {
-    const short = indices.reduce((sum, index) => sum + (this.#lengthOf(index) < stride + 3 ? 1 : 0), 0);
-    return gramBytes === 3 ? short > 0 : short <= maxShort;
+  /** Sizes of grams that are of use: the largest that all needles have, and one more if few of them lack it. */
+  #gramSizes(indices: readonly number[], stride: number, known: number): readonly number[] {
+    const short = indices.filter((index) => this.#lengthOf(index) < stride + known);
+    return known === 4 || short.length > maxShort ? [known] : [known, known + 1];
   }
 }
 

@@ -21,6 +21,7 @@ export class GramStatistics {
   readonly totalBytes: number;
   /** Share of the bytes whose low nibble is the index. */
   readonly nibbles: Float64Array = new Float64Array(16);
+  readonly #twos = new Uint32Array(1 << 16);
   readonly #threes = new Uint32Array(1 << hashBits);
   readonly #fours = new Uint32Array(1 << hashBits);
   readonly #perMb: number;
@@ -51,6 +52,7 @@ export class GramStatistics {
   }
 
   #count(text: Uint8Array): void {
+    const twos = this.#twos;
     const threes = this.#threes;
     const fours = this.#fours;
     const byByte = new Uint32Array(256);
@@ -59,6 +61,8 @@ export class GramStatistics {
       const byte = text[i] as number;
       byByte[byte] = (byByte[byte] as number) + 1;
       gram = (gram >>> 8) | ((foldedByte[byte] as number) << 24);
+      const two = gram >>> 16;
+      twos[two] = (twos[two] as number) + 1;
       const three = slotOf(gram >>> 8);
       threes[three] = (threes[three] as number) + 1;
       const four = slotOf(gram);
@@ -71,15 +75,20 @@ export class GramStatistics {
   }
 
   /**
-   * Occurrences per megabyte to expect of three bytes.
+   * Occurrences per megabyte to expect of two bytes.
    *
    * @param bytes a literal's, letters of either case in lower case
    */
+  twoPerMb(bytes: Uint8Array, at: number): number {
+    return ((this.#twos[folded(bytes, at, 2)] as number) + 1) * this.#perMb;
+  }
+
+  /** Of three bytes. */
   threePerMb(bytes: Uint8Array, at: number): number {
     return ((this.#threes[slotOf(folded(bytes, at, 3))] as number) + unseen) * this.#perMb;
   }
 
-  /** Occurrences per megabyte to expect of four bytes. What was not seen is rarer when its parts are. */
+  /** Of four bytes. What was not seen is rarer when its parts are. */
   fourPerMb(bytes: Uint8Array, at: number): number {
     const count = this.#fours[slotOf(folded(bytes, at, 4))] as number;
     const parts = Math.min(this.threePerMb(bytes, at), this.threePerMb(bytes, at + 1));

@@ -8,8 +8,8 @@ const factor = 0x9e3779b1;
 /** Sets bit 5 of each byte: then both cases of a letter are one. */
 const fold = 0x20202020;
 
-/** The factor by which a hash kernel multiplies four bytes: with 3 bytes to a gram the fourth falls out. */
-export const gramFactor = (gramBytes: number): number => (gramBytes === 3 ? (factor << 8) >>> 0 : factor);
+/** The factor by which a hash kernel multiplies four bytes: those that are not of the gram fall out. */
+export const gramFactor = (gramBytes: number): number => (factor << (32 - 8 * gramBytes)) >>> 0;
 
 /** Place in a hash kernel's table of the gram that four bytes begin with, in any case. */
 export const tableSlotOf = (bytes: number, gramBytes: number): number =>
@@ -37,7 +37,10 @@ export function tableSlots(group: NeedleGroup, needles: readonly Needle[]): read
     const from = group.windows[i] as number;
     for (let at = from; at < from + stride; at++) {
       if (at + gramBytes <= needle.bytes.length) slots.push(tableSlotOf(gramAt(needle, at, gramBytes), gramBytes));
-      else for (const last of foldedBytes) slots.push(tableSlotOf(gramAt(needle, at, 3) | (last << 24), gramBytes));
+      else {
+        const known = gramAt(needle, at, gramBytes - 1);
+        for (const last of foldedBytes) slots.push(tableSlotOf(known | (last << (8 * (gramBytes - 1))), gramBytes));
+      }
     }
   }
   return slots;

@@ -10,7 +10,7 @@ export type KernelName = (typeof kernelNames)[number];
  */
 export interface KernelFacts {
   readonly stride: 1 | 2 | 4 | 8;
-  /** Low nibbles compared at a position; undefined for a kernel that hashes grams of 3 or 4 bytes. */
+  /** Low nibbles compared at a position; undefined for a kernel that hashes grams of 2 to 4 bytes. */
   readonly nibbles: 4 | 6 | undefined;
   /** Shortest needle. */
   readonly minBytes: number;
@@ -25,7 +25,7 @@ export const kernels: Readonly<Record<KernelName, KernelFacts>> = {
   hash8: { stride: 8, nibbles: undefined, minBytes: 10, nsPerMb: 36_000 },
   hash4: { stride: 4, nibbles: undefined, minBytes: 6, nsPerMb: 61_000 },
   hash2: { stride: 2, nibbles: undefined, minBytes: 4, nsPerMb: 122_000 },
-  hash1: { stride: 1, nibbles: undefined, minBytes: 3, nsPerMb: 250_000 },
+  hash1: { stride: 1, nibbles: undefined, minBytes: 2, nsPerMb: 250_000 },
 };
 
 /** What a candidate costs that turns out to be none. */
@@ -35,5 +35,5 @@ export const foundNs = 25;
 /** What it costs to try patterns on a line. */
 export const lineNs = 300;
 /** What it costs to look for the rest of a literal of which a piece was found, and how often it may be there. */
-export const restNs = 30;
+export const restNs = 50;
 export const restShare = 0.1;

@@ -15,22 +15,22 @@ export class NeedleCosts {
     this.#statistics = statistics;
   }
 
-  /** Of the three or four bytes from each place on; of three where no fourth follows. */
+  /** Of so many bytes from each place on, at most 4, or as many as there are. */
   grams(index: number, gramBytes: number): Float64Array {
-    const key = 2 * index + (gramBytes & 1);
+    const key = 8 * index + gramBytes;
     let costs = this.#grams.get(key);
     if (costs === undefined) {
       const bytes = Uint8Array.from((this.#needles[index] as Needle).bytes);
-      costs = new Float64Array(Math.max(0, bytes.length - 2));
-      for (let at = 0; at < costs.length; at++) {
-        costs[at] =
-          at + gramBytes > bytes.length || gramBytes === 3
-            ? this.#statistics.threePerMb(bytes, at)
-            : this.#statistics.fourPerMb(bytes, at);
-      }
+      costs = Float64Array.from(bytes, (_, at) => this.#gram(bytes, at, Math.min(gramBytes, bytes.length - at)));
       this.#grams.set(key, costs);
     }
     return costs;
+  }
+
+  #gram(bytes: Uint8Array, at: number, count: number): number {
+    if (count === 4) return this.#statistics.fourPerMb(bytes, at);
+    if (count === 3) return this.#statistics.threePerMb(bytes, at);
+    return count === 2 ? this.#statistics.twoPerMb(bytes, at) : bytesPerMb;
   }
 
   /** Of as many low nibbles from each place on, or as many as there are. */
@@ -44,7 +44,7 @@ export class NeedleCosts {
         let share = 1;
         const to = Math.min(at + count, bytes.length);
         for (let i = at; i < to; i++) share *= this.#statistics.nibbles[(bytes[i] as number) & 15] as number;
-        return bytesPerMb * share + (grams[at] ?? bytesPerMb);
+        return bytesPerMb * share + (grams[at] as number);
       });
       this.#nibbles.set(key, costs);
     }

@@ -24,7 +24,7 @@ export interface Needle {
 export interface NeedleGroup {
   readonly kernel: KernelName;
   /**
-   * Bytes of a gram that a hash kernel compares: 3 or 4. A needle may be one byte short of a window: then all grams are
+   * Bytes of a gram that a hash kernel compares: 2 to 4. A needle may be one byte short of a window: then all grams are
    * looked for that may stand at the last phase.
    */
   readonly gramBytes: number;

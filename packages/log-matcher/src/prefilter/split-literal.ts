@@ -77,17 +77,18 @@ class Rarity {
   }
 
   #shortCost(from: number, length: number): number {
-    // Two bytes are taken to be as rare as the rarest that holds them: the statistics have no less than three.
-    const perMb = length === 3 ? this.#statistics.threePerMb(this.#bytes, from) : twoPerMb;
+    const statistics = this.#statistics;
+    const perMb = length === 3 ? statistics.threePerMb(this.#bytes, from) : statistics.twoPerMb(this.#bytes, from);
+    if (length === 2 && perMb > maxTwoPerMb) return Number.POSITIVE_INFINITY;
     return (candidateNs + this.#foundNs) * perMb + (shortNs[length] as number) + pieceNs;
   }
 }
 
-/** Two bytes are common: they are looked for where there is nothing else. */
-const twoPerMb = 1000;
+/** Two bytes that are more common tell nothing: it is cheaper to try each line. */
+const maxTwoPerMb = 3000;
 
 /**
- * Chooses what to look for to find a literal; undefined when it is too short.
+ * Chooses what to look for to find a literal; undefined when it is too short, or short and common.
  *
  * @param cuttable whether a span of a line may be cut out, so that the literal's first k bytes end where the span begins and
  *   the rest begin where it ends. Then two pieces are chosen, a beginning and an end that overlap by one byte: of the whole
@@ -103,7 +104,7 @@ export function splitLiteral(
   if (length < minBytes(cuttable)) return undefined;
   const rarity = new Rarity(bytes, statistics, foundNs + (cuttable ? restNs + lineNs * restShare : lineNs));
   const whole = { from: 0, to: length };
-  if (!cuttable) return { pieces: [rarity.trim(whole)], cost: rarity.cost(whole) };
+  if (!cuttable) return finite({ pieces: [rarity.trim(whole)], cost: rarity.cost(whole) });
   const least = length < 2 * usualPieceBytes - 1 ? minPieceBytes : usualPieceBytes;
   let best: PieceChoice | undefined;
   for (let beginning = least; beginning - 1 + least <= length; beginning++) {
@@ -114,5 +115,7 @@ export function splitLiteral(
     const cost = pieces.reduce((sum, piece) => sum + rarity.cost(piece), 0);
     if (best === undefined || cost < best.cost) best = { pieces, cost };
   }
-  return best && { pieces: best.pieces.map((piece) => rarity.trim(piece)), cost: best.cost };
+  return best && finite({ pieces: best.pieces.map((piece) => rarity.trim(piece)), cost: best.cost });
 }
+
+const finite = (choice: PieceChoice): PieceChoice | undefined => (Number.isFinite(choice.cost) ? choice : undefined);

@@ -75,7 +75,14 @@ function scanned(
   const rejects = {
     next: ({ offset: at, reason }: Reject): void => put(at as number, Number(/\d+/.exec(reason)?.[0]), 'gave up'),
   };
-  const set = PatternSet.compile(patterns, { report: 'all', multiline, finalBreak, rejects, maxSteps: 200_000, ...options });
+  const set = PatternSet.compile(patterns, {
+    report: 'all',
+    multiline,
+    finalBreak,
+    rejects,
+    maxSteps: 200_000,
+    ...options,
+  });
   const bytes = Uint8Array.from(lines.flatMap((line) => [...bytesOf(line), newline]));
   const sink = (match: LineMatch): void =>
     put(match.line.offset, match.pattern, spansOf(match, set.patterns[match.pattern]?.groupCount ?? 0));
@@ -98,7 +105,9 @@ const isUnknown = (answer: PythonAnswer): boolean => answer !== null && ('timeou
 export function compareScans(cases: readonly ScanCase[], options: PatternOptions = {}): ScanComparison {
   const differences: unknown[] = [];
   let [compared, matched, skipped] = [0, 0, 0];
-  const accepted = cases.map(({ patterns, multiline }) => patterns.filter((one) => refusal(one, multiline) === undefined));
+  const accepted = cases.map(({ patterns, multiline }) =>
+    patterns.filter((one) => refusal(one, multiline) === undefined),
+  );
   const rows = cases.flatMap((asked, index) =>
     (accepted[index] as readonly string[]).flatMap((pattern) =>
       asked.lines.map((line): PythonCase => [pattern, asked.multiline ? 'm' : '', subjectOf(line, asked)]),

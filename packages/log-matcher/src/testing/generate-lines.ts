@@ -4,7 +4,10 @@ import { patterns } from './generate-patterns.ts';
 /** Words that patterns need and lines hold, so that a prefilter has something to look for. */
 const words = ['evil', 'from ', 'user=', 'wombat', 'Ab-1', 'é=ü', ' 😀b'];
 
-const letters = [...'aaaabbbbcccA1- _', ...['é', 'ß', 'ſ', 'k', '\u212a', 'İ', 'ı', 'ς', 'Σ', 'µ', '😀', '٣', '\0', '\r']];
+const letters = [
+  ...'aaaabbbbcccA1- _',
+  ...['é', 'ß', 'ſ', 'k', '\u212a', 'İ', 'ı', 'ς', 'Σ', 'µ', '😀', '٣', '\0', '\r'],
+];
 const odd = ['\u0085', '\u2028', '\ufeff', '\u001c', '\ufffd', '\t'];
 
 /** Flags and names are kept in the first part only: both may stand once in a pattern. */

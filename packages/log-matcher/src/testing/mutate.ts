@@ -34,7 +34,8 @@ export function changed(line: string, todo: readonly Change[]): Uint8Array {
     const part = bytes.slice(place, place + length);
     if (kind === 'delete') bytes.splice(place, length);
     else if (kind === 'repeat') bytes.splice(place, 0, ...part);
-    else if (kind === 'swap') bytes.splice(place, 2 * length, ...bytes.slice(place + length, place + 2 * length), ...part);
+    else if (kind === 'swap')
+      bytes.splice(place, 2 * length, ...bytes.slice(place + length, place + 2 * length), ...part);
     else bytes.splice(place, 0, ...(inserted[pick % inserted.length] as number[]));
   }
   return Uint8Array.from(bytes);

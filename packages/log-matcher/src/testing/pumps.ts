@@ -26,7 +26,11 @@ const literalsOf = (source: string): readonly string[] =>
 export function pumpsOf(source: string, lines: readonly string[]): readonly Pump[] {
   const literals = literalsOf(source);
   const chosen = [literals[0], literals.at(-1), literals.join(' ')].filter((literal) => literal);
-  const pieces = [...fixedPieces, ...new Set(chosen)].map((piece) => ({ before: '', piece: piece as string, behind: '' }));
+  const pieces = [...fixedPieces, ...new Set(chosen)].map((piece) => ({
+    before: '',
+    piece: piece as string,
+    behind: '',
+  }));
   const line = lines[source.length % Math.max(1, lines.length)] ?? '';
   const parts = partsOfLine.map(([from, to]): Pump => {
     const [start, end] = [Math.floor(from * line.length), Math.ceil(to * line.length)];

@@ -1,5 +1,6 @@
+import { bytesOfBase64 } from '../../bytes-of-base64.ts';
 import { EngineMemory } from '../../engine/engine-memory.ts';
-import { instantiateKernel } from '../../kernel.ts';
+import { kernelWasm } from '../../generated/kernel-wasm.ts';
 import { loadPrefilter } from '../load-prefilter.ts';
 import { type PlanCounters, planCounters } from '../plan-counters.ts';
 import type { PrefilterPlan } from '../prefilter-plan.ts';
@@ -19,10 +20,25 @@ export interface PrefilterExports {
   readonly scanHash8: Kernel;
 }
 
+interface Import {
+  readonly module: string;
+  readonly name: string;
+}
+
+const compiled = new WebAssembly.Module(bytesOfBase64(kernelWasm));
+const { imports } = WebAssembly.Module as unknown as { imports(module: WebAssembly.Module): readonly Import[] };
+
 const unused = (): never => {
   throw new Error('the prefilter asks nothing of JavaScript');
 };
-const host = { fill: unused, prepare: unused, forget: unused, page: unused, gate: unused };
+
+/** An instance of which only the prefilter works. */
+function instantiate(memory: WebAssembly.Memory): PrefilterExports {
+  const given: Record<string, Record<string, unknown>> = {};
+  for (const { module, name } of imports(compiled)) given[module] = { ...given[module], [name]: unused };
+  given['env'] = { memory };
+  return new WebAssembly.Instance(compiled, given).exports as unknown as PrefilterExports;
+}
 
 /** A line that patterns may match: offsets in the bytes scanned. */
 export interface ListedLine {
@@ -39,7 +55,7 @@ const garbage = 0x61;
 /** A plan with a memory of its own. */
 export class PrefilterScanner {
   readonly memory: EngineMemory = new EngineMemory(1 << 30);
-  readonly wasm: PrefilterExports = instantiateKernel(this.memory.wasm, host) as unknown as PrefilterExports;
+  readonly wasm: PrefilterExports = instantiate(this.memory.wasm);
   readonly #plan: PrefilterPlan;
   descriptor: number;
 
