@@ -10,7 +10,13 @@ import { statsOf } from './engine/stats-of.ts';
 import { gaveUp } from './engine.ts';
 import type { LiteralOffers } from './literals/required.ts';
 import { LogMatcherError } from './log-matcher-error.ts';
-import { type CheckedOptions, checkOptions, type PatternOptions, type ScanOptions, type ScanResult } from './options.ts';
+import {
+  type CheckedOptions,
+  checkOptions,
+  type PatternOptions,
+  type ScanOptions,
+  type ScanResult,
+} from './options.ts';
 import { type CompiledPatternInfo, PatternInfo } from './pattern-info.ts';
 import { type LineMatch, type PatternMatch, patternMatch } from './pattern-match.ts';
 import type { PatternSetStats } from './pattern-set-stats.ts';

@@ -1,6 +1,6 @@
 import type { CharSet } from '../chars/char-set.ts';
-import type { Node, ParsedPattern, RepeatNode, Semantics } from '../python-regex/ast.ts';
 import { groupNodes, needsProgress } from '../program/environment.ts';
+import type { Node, ParsedPattern, RepeatNode, Semantics } from '../python-regex/ast.ts';
 import type { ReferenceCase } from './back-reference.ts';
 import { memoPoints, statefulAt } from './liveness.ts';
 import { assertions, instructionSize, Op, type Program } from './program.ts';

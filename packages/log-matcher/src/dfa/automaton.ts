@@ -7,7 +7,17 @@ import { UnitClasses } from './unit-classes.ts';
 /** Bytes of what `assembly/verify` reads of an automaton; see there. */
 export const descriptorBytes = 48;
 /** Offsets of the descriptor's words. */
-const Field = { kind: 0, classMap: 1, startRow: 2, emptyRow: 3, beginOffset: 4, walk: 5, slots: 6, gate: 7, head: 9 } as const;
+const Field = {
+  kind: 0,
+  classMap: 1,
+  startRow: 2,
+  emptyRow: 3,
+  beginOffset: 4,
+  walk: 5,
+  slots: 6,
+  gate: 7,
+  head: 9,
+} as const;
 
 /** Low bits of a row's second word; the others are the address of the decisions. */
 const startFlag = 1;

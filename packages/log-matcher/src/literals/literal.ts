@@ -40,7 +40,3 @@ function bytesOf(code: number): number {
   if (code < 0x800) return 2;
   return code < 0x10000 ? 3 : 4;
 }
-
-/** Whether a literal's byte fits a byte of the log. */
-export const fits = ({ bytes, masks }: Literal, index: number, byte: number | undefined): boolean =>
-  byte !== undefined && (byte | (masks[index] as number)) === bytes[index];

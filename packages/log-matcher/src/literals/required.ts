@@ -174,15 +174,3 @@ export function literalOffers(
   };
   return cheapestOf(root, most);
 }
-
-/**
- * The cheapest set of literals of which every match contains at least one; undefined when there is none.
- *
- * @param costOf what looking for a literal costs; undefined when it cannot be looked for
- */
-export function requiredLiterals(
-  root: Node,
-  costOf: (cells: Cells) => number | undefined,
-): readonly Cells[] | undefined {
-  return literalOffers(root, costOf, 1)[0];
-}

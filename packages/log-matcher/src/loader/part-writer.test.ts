@@ -39,7 +39,9 @@ test('has the other thread find what the first search did not need', () => {
   const parts: Part[] = [];
   const writer = new PartWriter([2], 1 << 20, (part) => parts.push(part));
   const groups: unknown[] = [];
-  const delivery = new PartDelivery(set, (match) => groups.push([match.text(), match.text(2), match.end(2), match.end()]));
+  const delivery = new PartDelivery(set, (match) =>
+    groups.push([match.text(), match.text(2), match.end(2), match.end()]),
+  );
   set.scan(log, (match) => writer.match(match, 0));
   writer.end();
   for (const part of parts) delivery.deliver(part);

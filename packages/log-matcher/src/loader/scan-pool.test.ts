@@ -186,7 +186,9 @@ maybe(title, () => {
   });
 
   test('says with its own error that a worker cannot read the set', async () => {
-    const broken = { patterns: wombats.patterns, scan: wombats.scan.bind(wombats), serialize: () => new Uint8Array(9) };
+    const { patterns } = wombats;
+    const [scan, matchOf] = [wombats.scan.bind(wombats), wombats.matchOf.bind(wombats)];
+    const broken = { patterns, scan, matchOf, serialize: () => new Uint8Array(9) };
     const own = new ScanPool(broken, { workers: 2 });
     const file = files.write('fine.log', numbered(3));
     const serial = expect.objectContaining({ code: 'ERR_LOG_MATCHER_SERIAL' });

@@ -1,6 +1,6 @@
 import type { RejectSink } from '@sluice/pipeline';
-import type { CompiledPatternInfo } from '../pattern-info.ts';
 import type { ScanOptions, ScanResult } from '../options.ts';
+import type { CompiledPatternInfo } from '../pattern-info.ts';
 import type { LineMatch, PatternMatch } from '../pattern-match.ts';
 
 /** The part of a `PatternSet` that reads files. */
