@@ -21,13 +21,16 @@ const hyperscan = {
   run: async (workload) => byCpu(await hyperscanMatch(1).compiled(workload)),
 };
 
+/** Also what is put off until a set first scans: the plan of how lines are found. */
+const compileAll = (patterns) => PatternSet.compile(patterns, { finalBreak: true }).scan(new Uint8Array(0), () => {});
+
 /** @type {import('../../../tools/bench/types.d.ts').Bench<Workload>} */
 export default {
   name: 'compile',
   prepare: async (setup) => new Workload(setup, await over('apache', 0.01, manyRules(1000).rules)(setup)),
   measurements: [
     {
-      metric: '1000 rules compiled in a fresh process, CPU time',
+      metric: '1000 rules compiled and planned in a fresh process, CPU time',
       unit: 'ms',
       better: 'lower',
       target: null,
@@ -39,12 +42,12 @@ export default {
       theirs: hyperscan,
     },
     {
-      metric: '1000 rules compiled in a warm process, CPU time',
+      metric: '1000 rules compiled and planned in a warm process, CPU time',
       unit: 'ms',
       better: 'lower',
       target: null,
       ours: async (workload) =>
-        byCpu(await measure(() => PatternSet.compile(workload.patterns, { finalBreak: true }), 1)),
+        byCpu(await measure(() => compileAll(workload.patterns), 1)),
       theirs: hyperscan,
     },
   ],

@@ -28,6 +28,20 @@ function cellsOf(set: CharSet): readonly Cell[] | undefined {
   return cells.size <= maxCellsPerChar ? [...cells] : undefined;
 }
 
+type Texts = readonly Cells[] | undefined;
+
+/** By set: patterns are mostly made of the same few. */
+const textsOfSets = new WeakMap<CharSet, { readonly texts: Texts }>();
+
+function textsOfSet(set: CharSet): Texts {
+  let known = textsOfSets.get(set);
+  if (known === undefined) {
+    known = { texts: cellsOf(set)?.map((cell) => [cell]) };
+    textsOfSets.set(set, known);
+  }
+  return known.texts;
+}
+
 /** Every way to put one of `heads` before one of `tails`; undefined when there are too many. */
 export function product(heads: readonly Cells[], tails: readonly Cells[]): readonly Cells[] | undefined {
   if (heads.length * tails.length > maxTexts) return undefined;
@@ -69,9 +83,20 @@ function repeated(once: readonly Cells[], min: number, max: number): readonly Ce
  * a line's bytes cannot be searched for. Assertions consume the empty text.
  */
 export function exactTexts(node: Node): readonly Cells[] | undefined {
+  if (node.type === 'char') return textsOfSet(node.set);
+  let known = textsOfNodes.get(node);
+  if (known === undefined) {
+    known = { texts: spell(node) };
+    textsOfNodes.set(node, known);
+  }
+  return known.texts;
+}
+
+/** By node: it is asked for again by each part around it. */
+const textsOfNodes = new WeakMap<Node, { readonly texts: Texts }>();
+
+function spell(node: Exclude<Node, { type: 'char' }>): Texts {
   switch (node.type) {
-    case 'char':
-      return cellsOf(node.set)?.map((cell) => [cell]);
     case 'sequence':
       return productOf(node.items);
     case 'choice': {
