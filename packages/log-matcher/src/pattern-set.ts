@@ -2,6 +2,7 @@ import type { RejectSink } from '@sluice/pipeline';
 import { explainPatterns } from './analysis/explain-patterns.ts';
 import { literalPlaces } from './analysis/literal-place.ts';
 import { type CompiledPattern, compilePattern, readyPattern } from './compiled-pattern.ts';
+import { crowd } from './engine/gate-check.ts';
 import { pieceEnd } from './engine/piece-end.ts';
 import { ScanRun } from './engine/scan-run.ts';
 import { ScannedBytes } from './engine/scanned-bytes.ts';
@@ -246,9 +247,11 @@ export class PatternSet {
 
   #searchFor(patterns: readonly CompiledPattern[], subject: string, firstOnly: boolean): PatternMatch[] {
     const text = this.#options.finalBreak ? `${subject}\n` : subject;
-    const { automata } = this.#readyEngine();
+    const { engine, automata } = this.#readyEngine();
     const matches: PatternMatch[] = [];
+    const gates = patterns.length >= crowd && engine.isWarm ? automata.gateCheck(text) : undefined;
     for (const pattern of patterns) {
+      if (gates?.mayMatch(pattern.index) === false) continue;
       const found = pattern.search(text, automata);
       if (found === gaveUp) this.#giveUp(pattern.index, subject, {});
       else if (found !== undefined) matches.push(patternMatch(pattern, subject, found));

@@ -119,7 +119,8 @@ function look(at: u32, inputEnd: u32, reserved: u32): bool {
   for (let i: u32 = 0; i < count; i++) {
     const automaton = descriptor(load<u32>(ids + (i << 2)));
     if (load<u32>(automaton, KIND) == 0) return false;
-    need += HEADER_WORDS + load<u32>(automaton, SLOTS);
+    const words = HEADER_WORDS + load<u32>(automaton, SLOTS);
+    need = isFirstOnly ? max(need, words) : need + words;
   }
   if (positionsFor(end - start) > positionCapacity) return false;
   if (recordTop + reserved + (need << 2) > recordsEnd) {
@@ -263,9 +264,12 @@ function tryTwo(at: u32, next: u32, inputEnd: u32): u32 {
 
 /** Bytes of records that the line needs at most. */
 function recordBytes(): u32 {
-  let words: u32 = 0;
-  for (let i: u32 = 0; i < count; i++) words += HEADER_WORDS + load<u32>(descriptor(load<u32>(ids + (i << 2))), SLOTS);
-  return words << 2;
+  let need: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const words = HEADER_WORDS + load<u32>(descriptor(load<u32>(ids + (i << 2))), SLOTS);
+    need = isFirstOnly ? max(need, words) : need + words;
+  }
+  return need << 2;
 }
 
 /**

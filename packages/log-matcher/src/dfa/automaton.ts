@@ -103,9 +103,17 @@ export class Automaton {
     memory.u32[(descriptor >>> 2) + Field.gate] = gate;
   }
 
+  static gateOf(memory: EngineMemory, descriptor: number): number {
+    return memory.u32[(descriptor >>> 2) + Field.gate] as number;
+  }
+
   /** Says which automaton is to be asked whether a line can be the pattern's at all. */
   static setHead(memory: EngineMemory, descriptor: number, head: number): void {
     memory.u32[(descriptor >>> 2) + Field.head] = head;
+  }
+
+  get isInUse(): boolean {
+    return this.#memory.u32[(this.#descriptor >>> 2) + Field.kind] === 1;
   }
 
   /** Takes the automaton out of use. */

@@ -1,6 +1,7 @@
 import type { Found } from '../engine.ts';
-import { type Engine, positionCapacity } from './engine.ts';
+import { type Engine, type Gate, positionCapacity } from './engine.ts';
 import { Answer } from './engine-exports.ts';
+import { GateCheck } from './gate-check.ts';
 import { LongSearch } from './long-search.ts';
 import { OffsetsFound, offsetsOfSlots } from './slots-found.ts';
 import { type LoadedSubject, loadSubject } from './subject.ts';
@@ -27,9 +28,9 @@ export class DfaSearch {
    */
   search(pattern: number, text: string): Found | undefined | 'no unit' {
     const engine = this.#engine;
-    if (this.#loaded?.text !== text) this.#loaded = loadSubject(engine, text, this.#finalBreak ? 1 : 0);
-    if (this.#loaded === undefined) return 'no unit';
-    const { from, to } = this.#loaded;
+    const subject = this.#load(text);
+    if (subject === undefined) return 'no unit';
+    const { from, to } = subject;
     const units = to - from;
     if (!this.#find(pattern, from, to)) return undefined;
     const slots = engine.memory.u32.subarray(engine.slots >>> 2, (engine.slots >>> 2) + engine.slotCountOf(pattern));
@@ -44,11 +45,31 @@ export class DfaSearch {
       if (answer !== Answer.tooLong) return answer === Answer.found;
     }
     if (this.#finalBreak) engine.memory.u8[to] = newline;
-    return new LongSearch(engine, pattern, from, this.#finalBreak ? to + 1 : to).run();
+    const automaton = engine.automatonOf(pattern);
+    const end = this.#finalBreak ? to + 1 : to;
+    return new LongSearch(engine, { automaton, descriptor: engine.descriptorOf(pattern) }, from, end).run();
   }
 
-  /** Forgets the text: another may have taken its place in the memory. */
-  release(): void {
-    this.#loaded = undefined;
+  /** Asks gates about a text, with the final break if the texts have one. */
+  gateCheck(text: string): GateCheck {
+    return new GateCheck(this.#engine, (gate) => this.#passes(gate, text));
+  }
+
+  #passes(gate: Gate, text: string): boolean {
+    const subject = this.#load(text);
+    if (subject === undefined) return true;
+    const { from, to } = subject;
+    const { wasm, memory, slots } = this.#engine;
+    if (wasm.positionsFor(to - from) <= positionCapacity) {
+      const answer = wasm.search(gate.descriptor, from, to, to, to, slots, 0);
+      if (answer !== Answer.tooLong) return answer === Answer.found;
+    }
+    if (this.#finalBreak) memory.u8[to] = newline;
+    return new LongSearch(this.#engine, gate, from, this.#finalBreak ? to + 1 : to).matches();
+  }
+
+  #load(text: string): LoadedSubject | undefined {
+    if (this.#loaded?.text !== text) this.#loaded = loadSubject(this.#engine, text, this.#finalBreak ? 1 : 0);
+    return this.#loaded;
   }
 }

@@ -25,6 +25,7 @@ const leastListWords = 16_384;
 const pageCount = 0x1100;
 const pageChars = 256;
 const noUnit = 255;
+const warmEntries = 1e6;
 /** Read before and behind bytes that are scanned. */
 const paddingBefore = 64;
 const paddingBehind = 512;
@@ -37,6 +38,12 @@ export interface EnginePattern {
   readonly parsed: ParsedPattern;
   /** Why it has no automaton; undefined when it has one. */
   readonly reason: string | undefined;
+}
+
+/** An automaton of many patterns together. */
+export interface Gate {
+  readonly descriptor: number;
+  readonly automaton: Automaton;
 }
 
 export interface EngineOptions {
@@ -125,9 +132,21 @@ export class Engine {
     return this.#automata[pattern] ?? this.#build(pattern);
   }
 
+  /** The gate of a pattern; undefined when it has none, or no longer. */
+  gateOf(pattern: number): Gate | undefined {
+    const descriptor = this.#gates.descriptorFor(pattern);
+    const automaton = this.#gates.at(descriptor);
+    return automaton?.isInUse === true ? { descriptor, automaton } : undefined;
+  }
+
   /** Address of the slots that single searches write. */
   get slots(): number {
     return this.#slots;
+  }
+
+  /** Whether so much was searched that what takes time to make pays. */
+  get isWarm(): boolean {
+    return this.wasm.entriesFollowed.value > warmEntries;
   }
 
   get stateCount(): number {

@@ -35,6 +35,14 @@ export class Gates {
     });
   }
 
+  /** Descriptor of a pattern's gate, which is made if need be; of nothing when it has none. */
+  descriptorFor(pattern: number): number {
+    const { memory } = this.#engine;
+    const own = this.#engine.descriptorOf(pattern);
+    if (Automaton.gateOf(memory, own) === 0) this.makeFor(pattern);
+    return Automaton.gateOf(memory, own);
+  }
+
   at(descriptor: number): Automaton | undefined {
     return this.#byDescriptor.get(descriptor);
   }

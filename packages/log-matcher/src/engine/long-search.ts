@@ -1,6 +1,6 @@
 import type { Automaton } from '../dfa/automaton.ts';
 import type { Ahead } from '../dfa/steps.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Gate } from './engine.ts';
 
 /**
  * Units of a block: each position but the first of the subject belongs to the block on its left. What one block brings to
@@ -30,12 +30,17 @@ export class LongSearch {
   readonly #units: number;
   readonly #blocks: Block[] = [];
 
-  constructor(engine: Engine, pattern: number, from: number, to: number) {
+  constructor(engine: Engine, { automaton, descriptor }: Gate, from: number, to: number) {
     this.#engine = engine;
-    this.#automaton = engine.automatonOf(pattern);
-    this.#descriptor = engine.descriptorOf(pattern);
+    this.#automaton = automaton;
+    this.#descriptor = descriptor;
     this.#from = from;
     this.#units = to - from;
+  }
+
+  /** Whether there is a match. */
+  matches(): boolean {
+    return this.#leftmost() !== undefined;
   }
 
   /** Writes the engine's slots; false when there is no match. */

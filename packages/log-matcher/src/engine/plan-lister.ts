@@ -5,11 +5,10 @@ import { planPrefilter } from '../prefilter/plan-prefilter.ts';
 import { PlanWatch } from '../prefilter/plan-watch.ts';
 import type { PrefilterPlan } from '../prefilter/prefilter-plan.ts';
 import type { Engine } from './engine.ts';
+import { crowd } from './gate-check.ts';
 
 /** Most bytes of a log that a new plan is made from. */
 const sampleBytes = 1 << 20;
-/** So many literals of different patterns on one line are hardly there by chance. */
-const usualCrowd = 8;
 
 /**
  * Lists the lines of some bytes on which patterns are worth trying: address of the line, of its end, number of patterns,
@@ -36,7 +35,7 @@ export class PlanLister {
     this.#cuttable = cuttable;
     this.#watch = new PlanWatch(plan);
     // Patterns without literals are on every line, and match few: one pass for all of them is less than one for each.
-    this.#crowd = plan.always.length < 2 ? usualCrowd : Math.min(usualCrowd, plan.always.length);
+    this.#crowd = plan.always.length < 2 ? crowd : Math.min(crowd, plan.always.length);
     this.#descriptor = loadPrefilter(plan, engine.memory);
   }
 

@@ -7,6 +7,7 @@ import type { DfaSearch } from './dfa-search.ts';
 import { type Engine, positionCapacity } from './engine.ts';
 import { Answer, Stopped } from './engine-exports.ts';
 import type { PlanLister } from './plan-lister.ts';
+import { crowd, GateCheck } from './gate-check.ts';
 import { headerWords, RecordMatch } from './record-match.ts';
 import { type ScannedBytes, ScannedLine } from './scanned-bytes.ts';
 import { isSettled } from './settled-groups.ts';
@@ -140,7 +141,12 @@ export class ScanRun {
     const end = start + line.length;
     const cutStart = span === undefined ? end : start + span.start;
     const cutEnd = span === undefined ? end : start + span.end;
+    const gates = new GateCheck(engine, ({ descriptor }) => {
+      const answer = wasm.search(descriptor, start, cutStart, cutEnd, end, slots, 0);
+      return answer !== Answer.none;
+    });
     for (const index of patterns) {
+      if (patterns.length >= crowd && !gates.mayMatch(index)) continue;
       const pattern = this.#plan.patterns[index] as CompiledPattern;
       const answer =
         pattern.reason === undefined
@@ -165,7 +171,10 @@ export class ScanRun {
   }
 
   #searchText(line: ScannedLine, span: Span | undefined, patterns: readonly number[]): void {
+    const subject = subjectOf(line, span);
+    const gates = this.#plan.automata.gateCheck(this.#plan.finalBreak ? `${subject}\n` : subject);
     for (const index of patterns) {
+      if (patterns.length >= crowd && !gates.mayMatch(index)) continue;
       const pattern = this.#plan.patterns[index] as CompiledPattern;
       if (this.#tryText(pattern, line, span) && this.#plan.report === 'first') return;
     }
