@@ -46,8 +46,7 @@ export default {
       unit: 'ms',
       better: 'lower',
       target: null,
-      ours: async (workload) =>
-        byCpu(await measure(() => compileAll(workload.patterns), 1)),
+      ours: async (workload) => byCpu(await measure(() => compileAll(workload.patterns), 1)),
       theirs: hyperscan,
     },
   ],

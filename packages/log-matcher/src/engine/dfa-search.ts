@@ -65,7 +65,7 @@ export class DfaSearch {
       if (answer !== Answer.tooLong) return answer === Answer.found;
     }
     if (this.#finalBreak) memory.u8[to] = newline;
-    return new LongSearch(this.#engine, gate, from, this.#finalBreak ? to + 1 : to).matches();
+    return new LongSearch(this.#engine, gate, from, this.#finalBreak ? to + 1 : to).mayMatch();
   }
 
   #load(text: string): LoadedSubject | undefined {

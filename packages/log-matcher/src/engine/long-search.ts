@@ -8,6 +8,8 @@ import type { Engine, Gate } from './engine.ts';
  */
 export const blockUnits = 512;
 
+const doesNotFit = 'does not fit';
+
 /** What is known at the right end of a block. */
 interface Block {
   readonly low: number;
@@ -38,8 +40,8 @@ export class LongSearch {
     this.#units = to - from;
   }
 
-  /** Whether there is a match. */
-  matches(): boolean {
+  /** Whether there may be a match: it cannot be told where a gate is given up, or is larger than the cache. */
+  mayMatch(): boolean {
     return this.#leftmost() !== undefined;
   }
 
@@ -47,6 +49,7 @@ export class LongSearch {
   run(): boolean {
     const start = this.#leftmost();
     if (start === undefined) return false;
+    if (start === doesNotFit) throw new RangeError('a block of a subject does not fit into the cache');
     const { wasm, memory, slots } = this.#engine;
     const descriptor = this.#descriptor >>> 2;
     const { u32 } = memory;
@@ -61,7 +64,7 @@ export class LongSearch {
   }
 
   /** The leftmost position at which a match begins. */
-  #leftmost(): number | undefined {
+  #leftmost(): number | undefined | typeof doesNotFit {
     const { wasm, positions } = this.#engine;
     let start: number | undefined;
     let ahead = this.#automaton.first(this.#units === 0);
@@ -69,7 +72,7 @@ export class LongSearch {
       const low = Math.max(0, high - blockUnits);
       const block = { low, high, ahead };
       this.#blocks.push(block);
-      this.#pass(block);
+      if (!this.#pass(block)) return doesNotFit;
       if (wasm.best.value !== 0) start = low + (wasm.best.value - positions) / 4;
       if (wasm.isDead.value !== 0) break;
       ahead = this.#automaton.aheadOf(wasm.row.value);
@@ -82,11 +85,11 @@ export class LongSearch {
     return this.#blocks[Math.min(index, this.#blocks.length - 1)] as Block;
   }
 
-  /** Stores what is known at the positions of a block. */
-  #pass(block: Block): void {
-    if (this.#tryPass(block)) return;
+  /** Stores what is known at the positions of a block; false where it does not fit, which no pattern's does. */
+  #pass(block: Block): boolean {
+    if (this.#tryPass(block)) return true;
     this.#engine.forget();
-    if (!this.#tryPass(block)) throw new RangeError('one block does not fit into the cache');
+    return this.#tryPass(block);
   }
 
   #tryPass({ low, high, ahead }: Block): boolean {

@@ -121,9 +121,9 @@ describe('the prefilter', () => {
         matched += expected.length;
         expect(matches(patterns, bytes, finalBreak, true)).toEqual(expected);
       }),
-      { numRuns: 1500, seed: 1 },
+      { numRuns: 600, seed: 1 },
     );
-    expect(matched).toBeGreaterThan(500);
+    expect(matched).toBeGreaterThan(200);
   });
 
   test('loses no match when anything may be cut out of the line', () => {
@@ -138,10 +138,10 @@ describe('the prefilter', () => {
         joined += expected.filter((match) => !matches(patterns, bytes, true, false).includes(match)).length;
         expect(matches(patterns, bytes, true, true, cut)).toEqual(expected);
       }),
-      { numRuns: 1500, seed: 2 },
+      { numRuns: 600, seed: 2 },
     );
     // Matches that are there only because the cut joined two pieces: those that a prefilter is prone to lose.
-    expect(joined).toBeGreaterThan(150);
+    expect(joined).toBeGreaterThan(60);
   });
 
   test.each([
