@@ -2,6 +2,7 @@ import { Backtracker } from './backtracker/backtracker.ts';
 import { leastCacheBytes } from './dfa/least-cache.ts';
 import type { DfaSearch } from './engine/dfa-search.ts';
 import { blockUnits } from './engine/long-search.ts';
+import { settledGroups } from './engine/settled-groups.ts';
 import type { EngineName, Found, gaveUp } from './engine.ts';
 import { parseJavaScriptPattern } from './javascript-regex/parse.ts';
 import { literalPattern } from './literal-list/literal-pattern.ts';
@@ -25,6 +26,8 @@ export class CompiledPattern implements MatchedPattern {
   readonly parsed: ParsedPattern;
   /** Why it has no automaton; undefined when it has one. */
   readonly reason: string | undefined;
+  /** See `settledGroups`. */
+  readonly settled: Uint8Array;
   readonly #maxSteps: number;
   #backtracker: Backtracker | undefined;
 
@@ -32,6 +35,7 @@ export class CompiledPattern implements MatchedPattern {
     this.index = index;
     this.parsed = parsed;
     this.reason = whyNotRegular(parsed);
+    this.settled = settledGroups(parsed);
     this.#maxSteps = maxSteps;
   }
 

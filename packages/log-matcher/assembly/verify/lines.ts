@@ -97,6 +97,8 @@ let start: u32 = 0;
 let end: u32 = 0;
 let count: u32 = 0;
 let ids: u32 = 0;
+/** Bytes of records that it needs at most. */
+let lineNeed: u32 = 0;
 /** Its units. */
 let from: u32 = 0;
 let upTo: u32 = 0;
@@ -127,6 +129,7 @@ function look(at: u32, inputEnd: u32, reserved: u32): bool {
     if (recordTop != records) stopped = RECORDS_FULL;
     return false;
   }
+  lineNeed = need << 2;
   from = start;
   upTo = end;
   isUnits = 0;
@@ -225,25 +228,30 @@ function goOn(answer: u32): bool {
  *
  * @returns how many of the lines are done
  */
-function tryTwo(at: u32, next: u32, inputEnd: u32): u32 {
-  const fromA = from;
-  const toA = upTo;
-  const a = descriptor(load<u32>(ids));
-  const reserved = recordBytes();
-  if (!look(next, inputEnd, reserved) || isUnits != 0 || count >= crowd || count == 0) {
-    look(at, inputEnd, 0);
+function tryTwo(next: u32, inputEnd: u32): u32 {
+  const startA = start;
+  const endA = end;
+  const countA = count;
+  const idsA = ids;
+  if (!look(next, inputEnd, lineNeed) || isUnits != 0 || count >= crowd || count == 0) {
+    choose(startA, endA, countA, idsA);
     return tryLine(0, 0) ? 1 : 0;
   }
-  if (refuses(load<u32>(ids))) {
-    look(at, inputEnd, 0);
+  const startB = start;
+  const endB = end;
+  const countB = count;
+  const idsB = ids;
+  const isRefused = refuses(load<u32>(ids));
+  choose(startA, endA, countA, idsA);
+  if (isRefused) {
     if (!tryLine(0, 0)) return 0;
-    look(next, inputEnd, 0);
+    choose(startB, endB, countB, idsB);
     return tryLine(1) ? 2 : 1;
   }
-  const b = descriptor(load<u32>(ids));
+  const a = descriptor(load<u32>(idsA));
+  const b = descriptor(load<u32>(idsB));
   const slots = recordTop + (HEADER_WORDS << 2);
-  const answer = searchTwo(a, fromA, toA, b, from, upTo, slots);
-  look(at, inputEnd, 0);
+  const answer = searchTwo(a, startA, endA, b, startB, endB, slots);
   if (answer == TOO_LONG) return tryLine(0, 0) ? 1 : 0;
   const firstRecord = recordTop;
   linesTried += 1;
@@ -252,7 +260,7 @@ function tryTwo(at: u32, next: u32, inputEnd: u32): u32 {
     stopped = FOR_CALLER;
     return 0;
   }
-  look(next, inputEnd, 0);
+  choose(startB, endB, countB, idsB);
   const second = concludeSecond(recordTop + (HEADER_WORDS << 2));
   if (second == TOO_LONG) return 1;
   const secondRecord = recordTop;
@@ -262,14 +270,13 @@ function tryTwo(at: u32, next: u32, inputEnd: u32): u32 {
   return 1;
 }
 
-/** Bytes of records that the line needs at most. */
-function recordBytes(): u32 {
-  let need: u32 = 0;
-  for (let i: u32 = 0; i < count; i++) {
-    const words = HEADER_WORDS + load<u32>(descriptor(load<u32>(ids + (i << 2))), SLOTS);
-    need = isFirstOnly ? max(need, words) : need + words;
-  }
-  return need << 2;
+/** Goes back to a line of ASCII that was looked at. */
+function choose(lineStart: u32, lineEnd: u32, lineCount: u32, lineIds: u32): void {
+  start = from = lineStart;
+  end = upTo = lineEnd;
+  count = lineCount;
+  ids = lineIds;
+  isUnits = 0;
 }
 
 /**
@@ -294,7 +301,7 @@ export function matchLines(at: u32, to: u32, inputEnd: u32): u32 {
       at = next;
       continue;
     }
-    const done = tryTwo(at, next, inputEnd);
+    const done = tryTwo(next, inputEnd);
     if (done == 0) return at;
     at = next;
     if (done == 2) at += 12 + (load<u32>(at, 8) << 2);

@@ -13,7 +13,7 @@ import type { EngineExports } from './engine-exports.ts';
 import { EngineMemory } from './engine-memory.ts';
 import { Gates } from './gates.ts';
 import { Heads } from './heads.ts';
-import { isSettled } from './settled-groups.ts';
+import { settledGroups } from './settled-groups.ts';
 
 /** Positions that one pass over a subject can store. A longer subject is searched in blocks. */
 export const positionCapacity = 16_384;
@@ -222,9 +222,10 @@ export class Engine {
   #build(pattern: number): Automaton {
     const { parsed } = this.#patterns[pattern] as EnginePattern;
     const program = buildProgram(parsed);
+    const settled = settledGroups(parsed);
     const steps = new Determinizer(program);
     const automaton = this.makeAutomaton(program, steps, this.descriptorOf(pattern));
-    automaton.walk = writeWalk(program, steps.splitOf, (slot) => isSettled(parsed, slot >> 1), this.memory);
+    automaton.walk = writeWalk(program, steps.splitOf, (slot) => settled[slot >> 1] === 1, this.memory);
     this.#automata[pattern] = automaton;
     return automaton;
   }

@@ -6,11 +6,14 @@ import { unknownSlot, unsetSlot } from './slots-found.ts';
 /** Words of a record before its slots. */
 export const headerWords = 4;
 
+/** A pattern, and which of its groups a search works out at once. */
+export interface SettledPattern extends MatchedPattern {
+  readonly settled: Uint8Array;
+}
+
 /** What all matches of one scan have in common. */
 export interface RecordSource {
   readonly bytes: ScannedBytes;
-  /** Whether the first search works a group out for sure. */
-  readonly isSettled: (pattern: number, group: number) => boolean;
   /** Searches a line again, for what the first search did not need. */
   readonly searchAgain: (pattern: number, subject: string) => Found;
 }
@@ -21,6 +24,7 @@ export interface RecordSource {
  */
 export class RecordMatch extends GroupReader implements LineMatch {
   readonly #source: RecordSource;
+  readonly #settled: Uint8Array;
   readonly #records: Uint32Array;
   readonly #slots: number;
   readonly #offset: number;
@@ -32,8 +36,9 @@ export class RecordMatch extends GroupReader implements LineMatch {
    * @param at index of this record
    * @param offset of the line in the scanned bytes
    */
-  constructor(of: MatchedPattern, records: Uint32Array, at: number, offset: number, source: RecordSource) {
+  constructor(of: SettledPattern, records: Uint32Array, at: number, offset: number, source: RecordSource) {
     super(of);
+    this.#settled = of.settled;
     this.#records = records;
     this.#slots = at + headerWords;
     this.#offset = offset;
@@ -57,7 +62,7 @@ export class RecordMatch extends GroupReader implements LineMatch {
 
   /** The match found again, for a group that the first search did not need; undefined when this one has it. */
   #again(group: number): Found | undefined {
-    if (this.#records[this.#slots + 1] !== unknownSlot || this.#source.isSettled(this.pattern, group)) return undefined;
+    if (this.#records[this.#slots + 1] !== unknownSlot || this.#settled[group] === 1) return undefined;
     this.#found ??= this.#source.searchAgain(this.pattern, this.subject);
     return this.#found;
   }
@@ -72,7 +77,7 @@ export class RecordMatch extends GroupReader implements LineMatch {
     const hasEnd = this.#records[this.#slots + 1] !== unknownSlot;
     let next = at;
     for (let group = 0; group <= this.groupCount; group++) {
-      const isKnown = hasEnd || this.#source.isSettled(this.pattern, group);
+      const isKnown = hasEnd || this.#settled[group] === 1;
       const start = this.#records[this.#slots + 2 * group] as number;
       const end = this.#records[this.#slots + 2 * group + 1] as number;
       to[next++] = isKnown || group === 0 ? start : unknown;
@@ -96,9 +101,11 @@ export class RecordMatch extends GroupReader implements LineMatch {
   }
 
   protected textOf(group: number): string | undefined {
-    const start = this.startOf(group);
-    if (start === -1) return undefined;
-    const end = this.endOf(group);
+    const again = this.#again(group);
+    if (again !== undefined) return again.text(group);
+    const start = this.#records[this.#slots + 2 * group] as number;
+    if (start === unsetSlot) return undefined;
+    const end = this.#records[this.#slots + 2 * group + 1] as number;
     // Only a match of the final break that a set adds reaches beyond the line.
     if (end > this.#length) return `${this.subject}\n`.slice(start, end);
     return this.#source.bytes.latin1(this.#offset + start, this.#offset + end);

@@ -10,7 +10,6 @@ import { crowd, GateCheck } from './gate-check.ts';
 import type { PlanLister } from './plan-lister.ts';
 import { headerWords, RecordMatch } from './record-match.ts';
 import { type ScannedBytes, ScannedLine } from './scanned-bytes.ts';
-import { isSettled } from './settled-groups.ts';
 import { OffsetsFound, offsetsOfSlots } from './slots-found.ts';
 
 const carriageReturn = 13;
@@ -81,12 +80,7 @@ export class ScanRun {
     const { wasm, memory } = engine;
     const records = memory.u32.slice(engine.records >>> 2, wasm.recordTop.value >>> 2);
     wasm.clearRecords();
-    const source = {
-      bytes: this.#bytes,
-      isSettled: (index: number, group: number): boolean =>
-        isSettled((patterns[index] as CompiledPattern).parsed, group),
-      searchAgain: this.#searchAgain,
-    };
+    const source = { bytes: this.#bytes, searchAgain: this.#searchAgain };
     for (let at = 0; at < records.length; ) {
       const pattern = patterns[records[at] as number] as CompiledPattern;
       const offset = (records[at + 1] as number) - this.#base;
@@ -162,7 +156,7 @@ export class ScanRun {
       const text = this.#plan.finalBreak ? `${subject}\n` : subject;
       const words = memory.u32.subarray(slots >>> 2, (slots >>> 2) + engine.slotCountOf(index));
       const found = new OffsetsFound(text, offsetsOfSlots(words, text, text.length), {
-        isSettled: (group) => isSettled(pattern.parsed, group),
+        settled: pattern.settled,
         searchAgain: () => this.#searchAgain(index, subject),
       });
       this.#sink(lineMatch(pattern, subject, found, line));

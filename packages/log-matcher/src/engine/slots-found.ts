@@ -27,8 +27,8 @@ export function offsetsOfSlots(slots: Uint32Array, text: string, unitCount: numb
 
 /** How to learn what a search has not worked out. */
 export interface Unsettled {
-  /** Whether it has worked a group out for sure. */
-  readonly isSettled: (group: number) => boolean;
+  /** For each group 1 where it has worked it out for sure. */
+  readonly settled: Uint8Array;
   /** Searches again, for everything. */
   readonly searchAgain: () => Found;
 }
@@ -65,7 +65,7 @@ export class OffsetsFound implements Found {
   }
 
   text(group: number): string | undefined {
-    const offsets = this.#unsettled?.isSettled(group) === true ? this.#offsets : this.offsets();
+    const offsets = this.#unsettled?.settled[group] === 1 ? this.#offsets : this.offsets();
     const start = offsets[2 * group] as number;
     return start === -1 ? undefined : this.#text.slice(start, offsets[2 * group + 1]);
   }
