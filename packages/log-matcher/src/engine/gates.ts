@@ -7,10 +7,10 @@ import type { Engine, EnginePattern } from './engine.ts';
 /** Most patterns of one gate. */
 const gatePatterns = 128;
 /**
- * What may be spent on finding a gate's states: at first, and for each transition that the set has followed. So gates never
- * cost more than a few times what is done without them, whatever the lines hold.
+ * What may be spent on finding the states of all gates: at first, and for each transition that the set has followed. So gates
+ * never cost more than a few times what is done without them, whatever the lines hold.
  */
-const firstWork = 4_000_000;
+const firstWork = 24_000_000;
 const workPerEntry = 0.25;
 
 /**
@@ -76,7 +76,9 @@ export class Gates {
    */
   isSpent(descriptor: number, entriesFollowed: number): boolean {
     const automaton = this.#byDescriptor.get(descriptor);
-    if (automaton === undefined || automaton.work <= firstWork + workPerEntry * entriesFollowed) return false;
+    if (automaton === undefined) return false;
+    const spent = this.automata.reduce((sum, { work }) => sum + work, 0);
+    if (spent <= firstWork + workPerEntry * entriesFollowed) return false;
     automaton.disable();
     return true;
   }
