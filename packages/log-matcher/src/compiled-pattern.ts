@@ -3,7 +3,7 @@ import { leastCacheBytes } from './dfa/least-cache.ts';
 import type { DfaSearch } from './engine/dfa-search.ts';
 import { blockUnits } from './engine/long-search.ts';
 import { settledGroups } from './engine/settled-groups.ts';
-import type { EngineName, Found, gaveUp } from './engine.ts';
+import type { EngineName, Found, gaveUp } from './found.ts';
 import { parseJavaScriptPattern } from './javascript-regex/parse.ts';
 import { literalPattern } from './literal-list/literal-pattern.ts';
 import { LogMatcherError } from './log-matcher-error.ts';

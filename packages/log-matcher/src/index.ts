@@ -1,5 +1,5 @@
 export type { PatternAnalysis } from './analysis/analyse.ts';
-export type { EngineName } from './engine.ts';
+export type { EngineName } from './found.ts';
 export { countBreaks, eachLineEnd, lastBreak } from './line-breaks.ts';
 export { LogMatcherError, type LogMatcherErrorDetails } from './log-matcher-error.ts';
 export type { CandidateLine, PatternOptions, ScanOptions, ScanResult, Span } from './options.ts';

@@ -1,6 +1,6 @@
 import { analyse, type PatternAnalysis } from './analysis/analyse.ts';
 import type { CompiledPattern } from './compiled-pattern.ts';
-import type { EngineName } from './engine.ts';
+import type { EngineName } from './found.ts';
 
 /** What a set tells of one of its patterns. */
 export interface CompiledPatternInfo {

@@ -1,4 +1,4 @@
-import type { Found } from './engine.ts';
+import type { Found } from './found.ts';
 import { LogMatcherError } from './log-matcher-error.ts';
 import type { CandidateLine } from './options.ts';
 

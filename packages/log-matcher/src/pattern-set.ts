@@ -8,7 +8,7 @@ import { ScanRun } from './engine/scan-run.ts';
 import { ScannedBytes } from './engine/scanned-bytes.ts';
 import { SetEngine } from './engine/set-engine.ts';
 import { statsOf } from './engine/stats-of.ts';
-import { gaveUp } from './engine.ts';
+import { gaveUp } from './found.ts';
 import type { LiteralOffers } from './literals/required.ts';
 import { LogMatcherError } from './log-matcher-error.ts';
 import {

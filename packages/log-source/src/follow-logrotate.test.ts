@@ -93,7 +93,9 @@ describeWithLogrotate('followFiles under the real logrotate', () => {
     );
     const numbers = got.texts.map(numberOf).filter((number) => !Number.isNaN(number));
     expect(new Set(numbers).size).toBe(numbers.length);
-    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    // What the log lost to the cut comes from the copy, when that is found: on a busy machine behind what came after the cut.
+    const steps = numbers.filter((number, index) => number < (numbers[index - 1] ?? 0));
+    expect(steps.length).toBeLessThanOrEqual(4);
     const kept = readdirSync(temp()).filter((name) => /^a\.log\.\d$/.test(name));
     expect(kept).toHaveLength(4);
     expect(got.metrics.get('log_source_truncated_files_total')).toBe(4);

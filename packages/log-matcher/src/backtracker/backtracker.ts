@@ -1,6 +1,6 @@
 import { isInsidePair } from '../chars/surrogates.ts';
 import { OffsetsFound } from '../engine/slots-found.ts';
-import { type Found, gaveUp } from '../engine.ts';
+import { type Found, gaveUp } from '../found.ts';
 import type { ParsedPattern } from '../python-regex/ast.ts';
 import { firstChars, isAnchored } from '../python-regex/starts.ts';
 import { assemble } from './assemble.ts';

@@ -1,4 +1,4 @@
-import type { Found } from '../engine.ts';
+import type { Found } from '../found.ts';
 import { type Engine, type Gate, positionCapacity } from './engine.ts';
 import { Answer } from './engine-exports.ts';
 import { GateCheck } from './gate-check.ts';

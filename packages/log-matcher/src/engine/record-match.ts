@@ -1,4 +1,4 @@
-import type { Found } from '../engine.ts';
+import type { Found } from '../found.ts';
 import { GroupReader, type LineMatch, type MatchedPattern } from '../pattern-match.ts';
 import { type ScannedBytes, ScannedLine } from './scanned-bytes.ts';
 import { unknownSlot, unsetSlot } from './slots-found.ts';

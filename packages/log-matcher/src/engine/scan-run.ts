@@ -1,5 +1,5 @@
 import type { CompiledPattern } from '../compiled-pattern.ts';
-import { type Found, gaveUp } from '../engine.ts';
+import { type Found, gaveUp } from '../found.ts';
 import { LogMatcherError } from '../log-matcher-error.ts';
 import type { ScanOptions, Span } from '../options.ts';
 import { type LineMatch, lineMatch } from '../pattern-match.ts';

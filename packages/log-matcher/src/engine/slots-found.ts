@@ -1,4 +1,4 @@
-import type { Found } from '../engine.ts';
+import type { Found } from '../found.ts';
 
 /** What a walk stores for a group that took no part, and for an end that it was not asked for. */
 export const unsetSlot = 0xffffffff;

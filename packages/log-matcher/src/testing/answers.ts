@@ -1,5 +1,5 @@
 import { Backtracker } from '../backtracker/backtracker.ts';
-import type { EngineName } from '../engine.ts';
+import type { EngineName } from '../found.ts';
 import { LogMatcherError } from '../log-matcher-error.ts';
 import type { PatternMatch } from '../pattern-match.ts';
 import { PatternSet } from '../pattern-set.ts';
