@@ -1,3 +1,4 @@
+export type { Activity, ActivityAuthor, ActivitySource } from './activity.ts';
 export { type Address, parseAddress } from './address.ts';
 export { AddressSet, type Network, parseNetwork } from './address-set.ts';
 export type { AlreadyBanned, Ban, BanEvent, Unban } from './ban.ts';

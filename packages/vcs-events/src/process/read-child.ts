@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { ChildFailure } from './child-failure.ts';
+
+/** What to run. Arguments are passed as they are: no shell sees them. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Written to its standard input, which is closed after it. Default: no input. */
+  readonly input?: string;
+}
+
+const maxStderrChars = 8192;
+/** How long a child may take to end itself after SIGTERM. */
+const graceMs = 2000;
+
+/**
+ * The output of a child process, in chunks as they come; the pipe pauses while the consumer is busy.
+ *
+ * 1. `return()`, `throw()` and an abort kill the child and wait until it is gone. An abort ends the iteration quietly.
+ * 2. After the last chunk, an exit code other than 0 or a signal throws {@link ChildFailure}: a short read is never taken
+ *    for a whole one. A program that cannot be started throws the system's error (`code: 'ENOENT'`).
+ */
+export async function* readChild(command: Command, signal?: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
+  if (signal?.aborted === true) return;
+  const child = spawn(command.program, command.args, {
+    cwd: command.cwd,
+    env: { ...process.env, ...command.env },
+    stdio: [command.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, exitSignal) => resolve([code, exitSignal]));
+  });
+  // Awaited below, but only after the output: until then a failure to start must not count as unhandled.
+  ended.catch(() => {});
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-maxStderrChars);
+  });
+  // A child that ends before it has read its input is judged by its exit code.
+  child.stdin?.on('error', () => {}).end(command.input);
+  const isAborted = (): boolean => signal?.aborted === true;
+  const stop = (): void => void child.kill();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    if (child.stdout === null) throw new TypeError('no pipe');
+    yield* child.stdout as AsyncIterable<Buffer>;
+    const [code, exitSignal] = await ended;
+    if (!isAborted() && code !== 0) throw new ChildFailure(command.program, code, exitSignal, stderr);
+  } catch (error) {
+    // The stream that was cut by the abort says so by an error of its own.
+    if (!isAborted()) throw await startFailure(ended, error);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await end(child, ended);
+  }
+}
+
+/** The failure to start, where that is the reason of another error. */
+const startFailure = (ended: Promise<unknown>, error: unknown): Promise<unknown> =>
+  error instanceof ChildFailure
+    ? Promise.resolve(error)
+    : ended.then(
+        () => error,
+        (reason: unknown) => reason,
+      );
+
+async function end(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    child.kill();
+    const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    await ended.catch(() => {});
+    clearTimeout(force);
+  }
+}
