@@ -10,12 +10,16 @@ set -euo pipefail
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 
 # program=package, or file=package
-wanted=(nft=nftables ip=iproute2 iptables=iptables logrotate=logrotate python3=python3 gzip=gzip unshare=util-linux ps=procps)
+wanted=(nft=nftables ip=iproute2 iptables=iptables logrotate=logrotate python3=python3 gzip=gzip unshare=util-linux ps=procps
+  git=git svn=subversion svnserve=subversion hg=mercurial radicale=radicale khal=khal chromium=chromium
+  /usr/share/fonts/truetype/dejavu=fonts-dejavu-core /usr/share/doc/libical3=libical3
+  /usr/lib/python3/dist-packages/icalendar=python3-icalendar
+  /usr/lib/python3/dist-packages/vobject=python3-vobject)
 what='tests that need them are skipped, or fail with CI=true'
 case "${1:-}" in
   '') ;;
   --peers)
-    wanted=(fail2ban-regex=fail2ban rg=ripgrep python3=python3 grep=grep gcc=gcc g++=g++
+    wanted=(fail2ban-regex=fail2ban rg=ripgrep python3=python3 grep=grep gcc=gcc g++=g++ git=git svn=subversion
       /usr/include/hs/hs.h=libhyperscan-dev /usr/include/pcre2.h=libpcre2-dev /usr/include/re2/re2.h=libre2-dev)
     what='comparisons with them are left out'
     ;;
@@ -25,7 +29,7 @@ case "${1:-}" in
     ;;
 esac
 
-# Prints the packages whose program or file is not there.
+# Prints the packages whose program or file is not there, each once.
 missing_packages() {
   local pair wish
   for pair in "${wanted[@]}"; do
@@ -34,11 +38,11 @@ missing_packages() {
       /*) [ -e "$wish" ] ;;
       *) command -v "$wish" > /dev/null ;;
     esac || echo "${pair#*=}"
-  done
+  done | sort -u
 }
 
 install_missing() {
-  local packages install options policy apt_log
+  local packages install options policy apt_log service
   mapfile -t packages < <(missing_packages)
   if [ "${#packages[@]}" -eq 0 ]; then
     echo "System packages: all there."
@@ -80,9 +84,11 @@ install_missing() {
   rm -f "$apt_log"
 
   # Nor shall it start at the next boot, or where a policy of the machine let it start now.
-  if [[ " ${packages[*]} " == *' fail2ban '* ]] && command -v systemctl > /dev/null; then
-    systemctl disable --now --quiet fail2ban.service 2> /dev/null || true
-  fi
+  for service in fail2ban radicale; do
+    if [[ " ${packages[*]} " == *" $service "* ]] && command -v systemctl > /dev/null; then
+      systemctl disable --now --quiet "$service.service" 2> /dev/null || true
+    fi
+  done
   echo "System packages: installed ${packages[*]}"
 }
 
