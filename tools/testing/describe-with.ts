@@ -7,9 +7,12 @@ export interface Need {
   /** What it is, and how to get it, for the title of a skipped test: `svn: install the package subversion`. */
   readonly text: string;
   readonly isThere: boolean;
+  /** It is not to be had everywhere: tests are skipped without it also with CI=true. */
+  readonly isOptional?: boolean;
 }
 
-// The PATH of a plain user lacks the folders that daemons are in; what tests start shall find them too.
+// The PATH of a plain user lacks the folders that daemons are in. Jest gives tests a copy of the environment, so what they
+// start finds these programs only when it is given `env: process.env`.
 const folders = [...new Set(`${process.env['PATH']}:/usr/local/sbin:/usr/sbin:/sbin`.split(path.delimiter))];
 process.env['PATH'] = folders.join(path.delimiter);
 
@@ -25,14 +28,15 @@ export const pythonModule = (name: string, debianPackage: string): Need => ({
   isThere: spawnSync('/usr/bin/python3', ['-c', `import ${name}`]).status === 0,
 });
 
+/** Some file of the built packages. */
+export const built = (file: URL): Need => ({ text: 'the build: npm run build', isThere: existsSync(file) });
+
 /** What is needed and missing, as a title says it; empty when nothing is, or when CI=true demands that it fails. */
 const missingOf = (needs: readonly Need[]): string =>
-  process.env['CI'] === 'true'
-    ? ''
-    : needs
-        .filter(({ isThere }) => !isThere)
-        .map(({ text }) => text)
-        .join('; ');
+  needs
+    .filter(({ isThere, isOptional }) => !isThere && (isOptional === true || process.env['CI'] !== 'true'))
+    .map(({ text }) => text)
+    .join('; ');
 
 /** `describe`, or a skip whose title says what is missing. With CI=true the tests run, and fail, all the same. */
 export function describeWith(needs: readonly Need[], title: string, tests: () => void): void {

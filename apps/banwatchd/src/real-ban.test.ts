@@ -1,27 +1,31 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { built, type Need, program, testWith } from '../../../tools/testing/describe-with.ts';
 
 const at = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const stage = at('../testdata/real-ban/stage.mjs');
 const banTimeMs = 4000;
 const nobody = 65534;
 
-/** What keeps the stage from being set up here; undefined when nothing does. */
-function obstacle(prefix: readonly string[]): string | undefined {
-  for (const program of ['ip', 'nft', 'iptables', 'unshare']) {
-    if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0)
-      return `needs ${program}: apt-get install iproute2 nftables iptables util-linux`;
-  }
-  if (!existsSync(at('../dist/main.js'))) return 'needs the build: npm run build';
+/** What the stage is set up with. */
+function needsOf(prefix: readonly string[]): readonly Need[] {
   const [command = '', ...args] = [...prefix, 'nft', 'list', 'ruleset'];
-  const probe = spawnSync(command, args, { encoding: 'utf8' });
-  return probe.status === 0
-    ? undefined
-    : `needs network namespaces: ${prefix.join(' ')} fails: ${probe.stderr?.trim()}`;
+  const probe = spawnSync(command, args, { env: process.env, encoding: 'utf8' });
+  return [
+    program('ip', 'iproute2'),
+    program('nft', 'nftables'),
+    program('iptables'),
+    program('unshare', 'util-linux'),
+    built(new URL('../dist/main.js', import.meta.url)),
+    {
+      text: `network namespaces: ${prefix.join(' ')} fails: ${probe.stderr?.trim()}`,
+      isThere: probe.status === 0,
+    },
+  ];
 }
 
 interface Fact {
@@ -47,7 +51,7 @@ async function play(prefix: readonly string[], daemonArgs: readonly string[]): P
       String(banTimeMs),
       ...daemonArgs,
     ];
-    const spawned = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const spawned = spawn(command, args, { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
     child = spawned;
     let log = '';
     spawned.stderr.on('data', (data) => {
@@ -81,22 +85,23 @@ const ways = [
 ] as const;
 
 describe.each(users)('a real attacker, %s', (_, prefix) => {
-  const missing = obstacle(prefix);
-  const run = missing === undefined || process.env['CI'] === 'true' ? test : test.skip;
+  const needs = needsOf(prefix);
 
-  run.each(ways)(
-    `is cut off by %s and served again after the ban time${missing === undefined ? '' : ` (${missing})`}`,
-    async (_way, daemonArgs) => {
-      expect(missing).toBeUndefined();
-      const facts = await play(prefix, daemonArgs);
-      expect(facts.get('served before')).toMatchObject({ attacker: '200', visitor: '200' });
-      expect(facts.get('attack answered')).toMatchObject({ status: '200' });
-      expect(facts.get('attacker cut off')?.['afterMs']).toEqual(expect.any(Number));
-      expect(facts.get('attacker cut off')?.['afterMs']).toBeLessThan(2000);
-      expect(facts.get('visitor during the ban')).toMatchObject({ status: '200' });
-      expect(facts.get('attacker served again')?.['afterMs']).toEqual(expect.any(Number));
-      expect(facts.get('daemon ended')).toMatchObject({ code: 0 });
-    },
-    60_000,
-  );
+  for (const [way, daemonArgs] of ways)
+    testWith(
+      needs,
+      `is cut off by ${way} and served again after the ban time`,
+      async () => {
+        expect(needs.filter(({ isThere }) => !isThere)).toEqual([]);
+        const facts = await play(prefix, daemonArgs);
+        expect(facts.get('served before')).toMatchObject({ attacker: '200', visitor: '200' });
+        expect(facts.get('attack answered')).toMatchObject({ status: '200' });
+        expect(facts.get('attacker cut off')?.['afterMs']).toEqual(expect.any(Number));
+        expect(facts.get('attacker cut off')?.['afterMs']).toBeLessThan(2000);
+        expect(facts.get('visitor during the ban')).toMatchObject({ status: '200' });
+        expect(facts.get('attacker served again')?.['afterMs']).toEqual(expect.any(Number));
+        expect(facts.get('daemon ended')).toMatchObject({ code: 0 });
+      },
+      60_000,
+    );
 });

@@ -1,6 +1,7 @@
 import { Backtracker } from './backtracker/backtracker.ts';
 import { leastCacheBytes } from './dfa/least-cache.ts';
 import type { DfaSearch } from './engine/dfa-search.ts';
+import type { EnginePattern } from './engine/engine-pattern.ts';
 import { blockUnits } from './engine/long-search.ts';
 import { settledGroups } from './engine/settled-groups.ts';
 import type { EngineName, Found, gaveUp } from './found.ts';
@@ -8,7 +9,7 @@ import { parseJavaScriptPattern } from './javascript-regex/parse.ts';
 import { literalPattern } from './literal-list/literal-pattern.ts';
 import { LogMatcherError } from './log-matcher-error.ts';
 import type { MatchedPattern } from './pattern-match.ts';
-import { instructionsOf, whyNotRegular } from './program/why-not-regular.ts';
+import { regularityOf } from './program/regularity-of.ts';
 import type { ParsedPattern } from './python-regex/ast.ts';
 import { parsePattern } from './python-regex/parse.ts';
 
@@ -21,12 +22,13 @@ export interface CompileOptions {
 }
 
 /** A pattern ready to search for. */
-export class CompiledPattern implements MatchedPattern {
+export class CompiledPattern implements MatchedPattern, EnginePattern {
   readonly index: number;
   readonly parsed: ParsedPattern;
   /** Why it has no automaton; undefined when it has one. */
   readonly reason: string | undefined;
-  /** See `settledGroups`. */
+  /** Of its automaton, at most. */
+  readonly instructions: number;
   readonly settled: Uint8Array;
   readonly #maxSteps: number;
   #backtracker: Backtracker | undefined;
@@ -34,7 +36,9 @@ export class CompiledPattern implements MatchedPattern {
   constructor(index: number, parsed: ParsedPattern, maxSteps: number) {
     this.index = index;
     this.parsed = parsed;
-    this.reason = whyNotRegular(parsed);
+    const { reason, instructions } = regularityOf(parsed);
+    this.reason = reason;
+    this.instructions = instructions;
     this.settled = settledGroups(parsed);
     this.#maxSteps = maxSteps;
   }
@@ -80,7 +84,7 @@ function parse(source: string, index: number, options: CompileOptions): ParsedPa
 
 function checkMemory(pattern: CompiledPattern, maxMemoryBytes: number): void {
   if (pattern.reason !== undefined) return;
-  const least = leastCacheBytes(instructionsOf(pattern.parsed), blockUnits);
+  const least = leastCacheBytes(pattern.instructions, blockUnits);
   if (least <= maxMemoryBytes) return;
   const fault = `may need ${least} bytes of memory, more than the ${maxMemoryBytes} of maxMemoryBytes`;
   throw new LogMatcherError('ERR_LOG_MATCHER_MEMORY', fault, {

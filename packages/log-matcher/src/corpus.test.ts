@@ -1,11 +1,10 @@
+import { describeWith } from '../../../tools/testing/describe-with.ts';
 import { PatternSet } from './pattern-set.ts';
 import { compareWithPython } from './testing/answers.ts';
-import { corpusFilters, corpusNeeded, hasCorpus } from './testing/corpus.ts';
-import { askPython, describeWithPython, type PythonCase, pythonNeeded } from './testing/python-re.ts';
+import { corpus, corpusFilters } from './testing/corpus.ts';
+import { askPython, type PythonCase, python } from './testing/python-re.ts';
 
-const describeWithBoth = hasCorpus ? describeWithPython : describe.skip;
-
-describeWithBoth(`fail2ban's stock filters on their sample lines (${pythonNeeded}; ${corpusNeeded})`, () => {
+describeWith([python, corpus], "fail2ban's stock filters on their sample lines", () => {
   test('every regex gives the groups of every line as CPython does', () => {
     const cases = corpusFilters().flatMap(({ regexes, lines }) =>
       regexes.flatMap(({ source, flags }) => lines.map((line): PythonCase => [source, flags, `${line}\n`])),
@@ -17,7 +16,7 @@ describeWithBoth(`fail2ban's stock filters on their sample lines (${pythonNeeded
   });
 });
 
-(hasCorpus ? describe : describe.skip)(`fail2ban's stock filters (${corpusNeeded})`, () => {
+describeWith([corpus], "fail2ban's stock filters", () => {
   test('run on V8 but for those that V8 answers differently, which say why', () => {
     const sources = [...new Set(corpusFilters().flatMap(({ regexes }) => regexes.map(({ source }) => source)))];
     const { patterns } = PatternSet.compile(sources);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { describeWith } from '../../../tools/testing/describe-with.ts';
 import { compareWithPython } from './testing/answers.ts';
 import { asciiSubjects, patterns, unicodeSubjects } from './testing/generate-patterns.ts';
-import { askPython, describeWithPython, type PythonCase, pythonNeeded } from './testing/python-re.ts';
+import { askPython, type PythonCase, python } from './testing/python-re.ts';
 
 /** Patterns on which a translator or another engine goes wrong, each with subjects that show it. */
 const handPicked: readonly (readonly [pattern: string, ...subjects: string[]])[] = [
@@ -189,7 +190,7 @@ const refused = [
 
 const sizes = { patterns: 1500, subjects: 3 };
 
-describeWithPython(`both engines answer as CPython's re (${pythonNeeded})`, () => {
+describeWith([python], "both engines answer as CPython's re", () => {
   test('on hand-picked semantics', () => {
     const cases = handPicked.flatMap(([pattern, ...subjects]) =>
       subjects.map((subject): PythonCase => [pattern, '', subject]),

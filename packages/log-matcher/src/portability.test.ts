@@ -1,16 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
+import { built, describeWith } from '../../../tools/testing/describe-with.ts';
 
 const entry = new URL('../dist/index.js', import.meta.url);
 const siblings: ReadonlyMap<string, URL> = new Map([
   ['@sluice/pipeline', new URL('../../pipeline/dist/index.js', import.meta.url)],
 ]);
-
-const isBuilt = [entry, ...siblings.values()].every((url) => existsSync(fileURLToPath(url)));
-const maybe = isBuilt || process.env['CI'] === 'true' ? describe : describe.skip;
-const title = isBuilt ? 'the built kernel' : 'the built kernel: needs the build: npm run build';
 
 /** What a page has beside the language itself, as far as the kernel uses it. */
 const page = { TextDecoder, TextEncoder, atob };
@@ -67,7 +64,7 @@ async function runOnPage(): Promise<{ exports: Record<string, unknown>; linked: 
   return { exports: module.namespace as Record<string, unknown>, linked };
 }
 
-maybe(title, () => {
+describeWith([entry, ...siblings.values()].map(built), 'the built kernel', () => {
   test('runs without process, Buffer, require or any module of Node.js', async () => {
     const { exports, linked } = await runOnPage();
     expect(JSON.parse(exports['globals'] as string)).toEqual(Array(4).fill('undefined'));

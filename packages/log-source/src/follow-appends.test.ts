@@ -12,9 +12,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { testWith } from '../../../tools/testing/describe-with.ts';
 import { follow, stopAll } from './testing/collected.ts';
 import { tempFolder } from './testing/temp-folder.ts';
-import { testWith } from './testing/test-with.ts';
 import { until } from './testing/until.ts';
 
 const temp = tempFolder();
@@ -139,7 +139,8 @@ describe('followFiles on files that grow', () => {
     }
   });
 
-  testWith(existsSync('/proc/self/fd'), '/proc, as Linux has it')('closes all files when stopped', async () => {
+  const proc = { text: '/proc, as Linux has it', isThere: existsSync('/proc/self/fd') };
+  testWith([proc], 'closes all files when stopped', async () => {
     for (const name of ['a', 'b', 'c']) writeFileSync(temp(`${name}.log`), `${name}\n`);
     const got = follow(temp('*.log'));
     await Promise.all(['a', 'b', 'c'].map((text) => got.line(text)));

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { testWith } from '../../../tools/testing/describe-with.ts';
 import { killChildren, spawnChild } from './testing/child.ts';
 import { follow, stopAll } from './testing/collected.ts';
 import { tempFolder } from './testing/temp-folder.ts';
-import { testWith } from './testing/test-with.ts';
 import { until } from './testing/until.ts';
 
 const temp = tempFolder();
@@ -124,28 +124,28 @@ describe('followFiles on what cannot be followed', () => {
 const limited = ['-Ur', 'sh', '-c', 'echo 0 > /proc/sys/user/max_inotify_watches && exec "$0" "$@"'];
 // SWC, which the child needs, trusts no folder whose owner the namespace does not know: unless root made it, that is any.
 const loadSwc = [process.execPath, '-e', "require('@swc/core')"];
-const canLimit = spawnSync('unshare', [...limited, ...loadSwc]).status === 0;
-testWith(canLimit, 'user namespaces made by root; install the package util-linux and run the tests as root')(
-  'polls when the system has no watch left, and says so',
-  async () => {
-    writeFileSync(temp('a.log'), 'one\n');
-    const child = spawnChild('printing-child', [temp('a.log')], {}, ['unshare', ...limited]);
-    let stdout = '';
-    child.stdout?.on('data', (block) => {
-      stdout += block;
-    });
-    await until(
-      () => stdout.includes('ERR_LOG_SOURCE_WATCH'),
-      () => stdout,
-    );
-    expect(stdout).toContain('cannot be watched (ENOSPC); files are polled instead');
-    appendFileSync(temp('a.log'), 'two\n');
-    await until(
-      () => stdout.endsWith('two\n'),
-      () => stdout,
-    );
-  },
-);
+const namespaces = {
+  text: 'user namespaces made by root: install the package util-linux and run the tests as root',
+  isThere: spawnSync('unshare', [...limited, ...loadSwc]).status === 0,
+};
+testWith([namespaces], 'polls when the system has no watch left, and says so', async () => {
+  writeFileSync(temp('a.log'), 'one\n');
+  const child = spawnChild('printing-child', [temp('a.log')], {}, ['unshare', ...limited]);
+  let stdout = '';
+  child.stdout?.on('data', (block) => {
+    stdout += block;
+  });
+  await until(
+    () => stdout.includes('ERR_LOG_SOURCE_WATCH'),
+    () => stdout,
+  );
+  expect(stdout).toContain('cannot be watched (ENOSPC); files are polled instead');
+  appendFileSync(temp('a.log'), 'two\n');
+  await until(
+    () => stdout.endsWith('two\n'),
+    () => stdout,
+  );
+});
 
 describe('followFiles', () => {
   test.each([

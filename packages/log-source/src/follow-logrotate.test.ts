@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { describeWith } from '../../../tools/testing/describe-with.ts';
 import { follow, stopAll } from './testing/collected.ts';
-import { describeWithLogrotate, logrotate } from './testing/logrotate.ts';
+import { logrotate, logrotateProgram } from './testing/logrotate.ts';
 import { tempFolder } from './testing/temp-folder.ts';
 import { until } from './testing/until.ts';
 
@@ -30,7 +31,7 @@ async function stopWriter(child: ChildProcess): Promise<number> {
 
 const numberOf = (text: string): number => Number(/^line (\d+) \.*$/.exec(text)?.[1]);
 
-describeWithLogrotate('followFiles under the real logrotate', () => {
+describeWith([logrotateProgram], 'followFiles under the real logrotate', () => {
   test.each([
     ['create', ['create']],
     ['create and compress', ['create', 'compress']],

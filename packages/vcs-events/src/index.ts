@@ -1,4 +1,10 @@
+export { commitActivity } from './activity/commit-activity.ts';
+export type { ActivityOptions, ToActivitiesOptions } from './activity/options.ts';
+export { toActivities } from './activity/to-activities.ts';
+export { matchesAuthor } from './author/matches-author.ts';
 export type { Commit, FileAction, FileChange, Signature } from './commit.ts';
+export type { GitOptions } from './git/options.ts';
+export { gitBatches, gitCommits } from './git-source.ts';
 export { metricNames } from './metrics.ts';
 export type { AuthorPattern, CommitFilter, Cursor, Progress, ReadOptions, Rewrite } from './options.ts';
 export { VcsEventsError, type VcsEventsErrorCode } from './vcs-events-error.ts';

@@ -56,7 +56,7 @@ export interface ReadOptions extends CommitFilter {
   readonly onCursor?: (cursor: Cursor) => void;
   /** Goes on with what is added, until unsubscribed or aborted. Only with `oldest-first`. Default false. */
   readonly follow?: boolean;
-  /** Longest time between two looks at the repository when following. Default 5,000; Subversion 30,000. */
+  /** Longest time between two looks at the repository when following. Default 5,000; Subversion and remote Git 30,000. */
   readonly pollMs?: number;
   /** Called about once a second, and at the end of reading. */
   readonly onProgress?: (progress: Progress) => void;

@@ -18,7 +18,7 @@ export function jsonRecord(patterns: readonly CompiledPatternInfo[], lineNumbers
   const keysOf = patterns.map(groupKeys);
   return (place, match) => {
     const { line, pattern } = match;
-    const bytes = place.bytes.subarray(line.offset, line.offset + line.length);
+    const bytes = line.bytes();
     const at = byteOffsets(bytes, line.text);
     return JSON.stringify({
       path: place.path,

@@ -20,12 +20,12 @@ export class PartPrinter implements Printer {
 
   match(place: Place, { line }: LineMatch, isFirst: boolean): void {
     if (!isFirst) return;
-    const { offset, length, text } = line;
-    const byteAt = byteOffsets(place.bytes.subarray(offset, offset + length), text);
+    const { offset, text } = line;
+    const byteAt = byteOffsets(line.bytes(), text);
     this.#finder.each(text, ({ start, end }) => {
-      const at = offset + byteAt(start);
-      this.#prefix.write(this.#output, place, offset, at);
-      this.#output.bytes(place.bytes, at, offset + byteAt(end));
+      const at = byteAt(start);
+      this.#prefix.write(this.#output, place, offset, offset + at);
+      this.#output.bytes(line.bytes(), at, byteAt(end));
       this.#output.text('\n');
     });
   }

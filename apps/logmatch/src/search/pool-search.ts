@@ -1,9 +1,8 @@
 import type { LineMatch } from '@sluice/log-matcher';
-import { ScanPool } from '@sluice/log-matcher/loader';
+import { RebasedMatch, ScanPool } from '@sluice/log-matcher/loader';
 import type { OpenInput } from '../input/open-input.ts';
 import { LineWindow } from './line-window.ts';
 import { PatternSearch } from './pattern-search.ts';
-import { RebasedMatch } from './rebased-match.ts';
 
 /** Searches plain files in worker threads; what is printed, and its order, is that of a search in this thread. */
 export class PoolSearch {
@@ -26,7 +25,8 @@ export class PoolSearch {
     const window = new LineWindow(fd);
     const take = (match: LineMatch): void => {
       const { offset, length } = match.line;
-      this.#search.takeFrom(window.line(offset, length), offset, new RebasedMatch(match));
+      // The bytes at hand begin with its line.
+      this.#search.takeFrom(window.line(offset, length), offset, new RebasedMatch(match, -offset));
     };
     try {
       const result = await this.#pool.scanFile(path, take, { maxLineBytes: this.#maxLineBytes });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type ActionConfig, type ConfigFiles, readConfig } from '@sluice/fail2ban-config';
 import { nodeConfigFiles } from '@sluice/fail2ban-config/loader';
 import { type AlreadyBanned, type Ban, fixedClock, parseAddress, type Unban } from '@sluice/pipeline';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { fail2banAction } from './fail2ban-action.ts';
 
@@ -115,30 +116,25 @@ function expected({ ops }: Row): Map<string, Recorded[]> {
   return new Map([...kept.map((name): [string, Recorded[]] => [name, steps.get(name) ?? []]), ['stop', stop]]);
 }
 
-const hasActions = existsSync(`${configDir}/action.d/iptables.conf`);
-const missing = [
-  ...(existsSync(golden) ? [] : ['shared/fail2ban-corpus beside the workspace']),
-  // A build machine must have it installed.
-  ...(hasActions || process.env['CI'] === 'true'
-    ? []
-    : [`Debian's fail2ban 1.0.2 in ${configDir}; apt install fail2ban`]),
+const needs = [
+  { text: '../shared/fail2ban-corpus beside the workspace', isThere: existsSync(golden), isOptional: true },
+  {
+    text: `Debian's fail2ban 1.0.2 in ${configDir}: install the package fail2ban`,
+    isThere: existsSync(`${configDir}/action.d/iptables.conf`),
+  },
 ];
 /** A file without commands of its own: the tag of a command stays. */
 const isFragment = ({ ops }: Row): boolean => ops.some(([, commands]) => commands.includes('<actionban>'));
 const named = (row: Row): [string, Row] => [`${row.action} ${JSON.stringify(row.options)}`, row];
 
-const title = "Debian's actions run the commands that fail2ban runs";
-
-if (missing.length > 0) it.skip(`${title} (needs ${missing.join(' and ')})`, () => {});
-else
-  describe(title, () => {
-    it.each(rows.filter((row) => !isFragment(row)).map(named))('%s', async (_, row) => {
-      const steps = await live(row);
-      steps.delete('unban4b');
-      expect(Object.fromEntries(steps)).toEqual(Object.fromEntries(expected(row)));
-    });
-
-    it.each(rows.filter(isFragment).map(named))('%s is a part of actions, and refused as one', (_, row) => {
-      expect(() => actionOf(row.action, row.options)).toThrow(/no section \[Definition\]/);
-    });
+describeWith(needs, "Debian's actions run the commands that fail2ban runs", () => {
+  it.each(rows.filter((row) => !isFragment(row)).map(named))('%s', async (_, row) => {
+    const steps = await live(row);
+    steps.delete('unban4b');
+    expect(Object.fromEntries(steps)).toEqual(Object.fromEntries(expected(row)));
   });
+
+  it.each(rows.filter(isFragment).map(named))('%s is a part of actions, and refused as one', (_, row) => {
+    expect(() => actionOf(row.action, row.options)).toThrow(/no section \[Definition\]/);
+  });
+});

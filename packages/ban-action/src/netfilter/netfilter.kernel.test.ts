@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { alreadyBanned, ban, unban } from '../testing/events.ts';
-import { describeWithNamespaces, NetworkNamespace } from '../testing/network-namespace.ts';
+import { NetworkNamespace, namespaces } from '../testing/network-namespace.ts';
 import { type NetfilterBackend, netfilter } from './netfilter.ts';
 import type { NetfilterOptions } from './netfilter-options.ts';
 
-describeWithNamespaces('netfilter in a kernel of its own', () => {
+describeWith(namespaces, 'netfilter in a kernel of its own', () => {
   let namespace: NetworkNamespace;
   beforeEach(async () => {
     namespace = await NetworkNamespace.open();

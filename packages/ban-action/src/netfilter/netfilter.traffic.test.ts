@@ -1,9 +1,10 @@
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { ban, unban } from '../testing/events.ts';
 import { LinkedNamespaces } from '../testing/linked-namespaces.ts';
-import { describeWithNamespaces } from '../testing/network-namespace.ts';
+import { namespaces } from '../testing/network-namespace.ts';
 import { netfilter } from './netfilter.ts';
 
-describeWithNamespaces('netfilter and real traffic', () => {
+describeWith(namespaces, 'netfilter and real traffic', () => {
   let net: LinkedNamespaces;
   beforeAll(async () => {
     net = await LinkedNamespaces.open();

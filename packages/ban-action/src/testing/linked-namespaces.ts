@@ -39,7 +39,7 @@ export class LinkedNamespaces {
     client.run('ip', 'link', 'set', 'c0', 'up');
     server.run('ip', 'route', 'add', '2001:db8:78::/64', 'dev', 's0');
     const [program = '', ...args] = server.command(process.execPath, '-e', serverScript);
-    const listener = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const listener = spawn(program, args, { env: process.env, stdio: ['ignore', 'pipe', 'inherit'] });
     await once(listener.stdout, 'data');
     return new LinkedNamespaces(server, client, listener);
   }

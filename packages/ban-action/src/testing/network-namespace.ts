@@ -1,32 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { type Need, program } from '../../../../tools/testing/describe-with.ts';
 
-/** The PATH of a plain user lacks the folders that nft is in. */
-const path = `${process.env['PATH']}:/usr/local/sbin:/usr/sbin:/sbin`;
-process.env['PATH'] = path;
-
-/** What nftables in a namespace of one's own needs and is not here, with the way to get it; undefined when all is. */
-export function missingForNamespaces(): string | undefined {
-  for (const [program, name] of [
-    ['unshare', 'util-linux'],
-    ['nsenter', 'util-linux'],
-    ['nft', 'nftables'],
-  ] as const)
-    if (!path.split(':').some((folder) => existsSync(`${folder}/${program}`)))
-      return `${program}; install the package ${name}`;
-  const { status } = spawnSync('unshare', ['-Urn', 'nft', 'list', 'tables']);
-  return status === 0
-    ? undefined
-    : 'user namespaces with nf_tables; as root: sysctl kernel.unprivileged_userns_clone=1';
-}
-
-/** `describe`, or `describe.skip` with what is missing in the title. With CI=true what is missing makes tests fail. */
-export function describeWithNamespaces(title: string, tests: () => void): void {
-  const missing = missingForNamespaces();
-  if (missing === undefined || process.env['CI'] === 'true') describe(title, tests);
-  else describe.skip(`${title} (skipped: needs ${missing})`, tests);
-}
+/** What nftables in a namespace of one's own needs. */
+export const namespaces: readonly Need[] = [
+  program('unshare', 'util-linux'),
+  program('nsenter', 'util-linux'),
+  program('nft', 'nftables'),
+  {
+    text: 'user namespaces with nf_tables: as root, sysctl kernel.unprivileged_userns_clone=1',
+    isThere: spawnSync('unshare', ['-Urn', 'nft', 'list', 'tables'], { env: process.env }).status === 0,
+  },
+];
 
 /** A network namespace with nothing in it, made and entered without being root. */
 export class NetworkNamespace {
@@ -41,7 +26,7 @@ export class NetworkNamespace {
     const hold = ['sh', '-c', 'ip link set lo up; echo ready; exec sleep infinity'];
     const [program = '', ...args] =
       beside === undefined ? ['unshare', '-Urn', ...hold] : beside.command('unshare', '-n', ...hold);
-    const holder = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const holder = spawn(program, args, { env: process.env, stdio: ['ignore', 'pipe', 'inherit'] });
     await once(holder.stdout, 'data');
     return new NetworkNamespace(holder);
   }
@@ -58,7 +43,11 @@ export class NetworkNamespace {
   /** Runs a program in the namespace to its end and gives its output. */
   run(...argv: string[]): string {
     const [program = '', ...args] = this.command(...argv);
-    const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const { status, stdout, stderr } = spawnSync(program, args, {
+      env: process.env,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     if (status !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
     return stdout;
   }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
+import { program, testWith } from '../../../../tools/testing/describe-with.ts';
 import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import { mergeFiles } from '../tree/merge-files.ts';
 import { Interpolator } from '../values/interpolator.ts';
@@ -8,7 +9,7 @@ import { DEFAULT_SECTION } from './ini-file.ts';
 import { parseIni } from './parse-ini.ts';
 
 /** Parses each text with Python's own module, set up as fail2ban sets it up. */
-const program = `
+const script = `
 import configparser, io, json, sys
 def read(text):
     parser = configparser.ConfigParser(inline_comment_prefixes=';')
@@ -29,7 +30,7 @@ json.dump([read(text) for text in json.load(sys.stdin)], sys.stdout)
 type Values = Record<string, Record<string, string | null>>;
 
 function askPython(texts: readonly string[]): (Values | null)[] {
-  const { stdout, status, error } = spawnSync('python3', ['-c', program], {
+  const { stdout, status, error } = spawnSync('python3', ['-c', script], {
     input: JSON.stringify(texts),
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -84,10 +85,7 @@ const text = fc
   .tuple(pick('[s]\n', '[s]\n', ''), fc.array(fc.tuple(line, pick('\n', '\n', '\r\n', '\r')), { maxLength: 10 }))
   .map(([head, lines]) => head + lines.map((parts) => parts.join('')).join(''));
 
-const missing = spawnSync('python3', ['-c', '']).status !== 0;
-const run = missing && process.env['CI'] !== 'true' ? test.skip : test;
-
-run("reads and interpolates as Python's configparser does (skipped without python3: apt-get install python3)", () => {
+testWith([program('python3')], "reads and interpolates as Python's configparser does", () => {
   const texts = fc.sample(text, { numRuns: 3000, seed: 7 });
   const theirs = askPython(texts);
   const understood = theirs.filter((answer) => answer !== null);

@@ -1,21 +1,8 @@
-import { gate, head } from '../host';
-import {
-  ANSWER,
-  ASKED_OF,
-  DESCRIPTOR_BYTES,
-  GATE,
-  HEAD,
-  KIND,
-  MATCHED,
-  NO_HEAD,
-  SLOTS,
-  TRIED,
-} from './automaton';
-import { headRefuses } from './pass';
+import { DESCRIPTOR_BYTES, KIND, SLOTS } from './automaton';
+import { mayMatch, noteMatch, refuses } from './judge';
 import {
   concludeSecond,
   FOUND,
-  passesGate,
   positionCapacity,
   positionsFor,
   search,
@@ -37,8 +24,8 @@ const HEADER_WORDS: u32 = 4;
 
 /** No index of a list. */
 const NONE_ASKED: u32 = 0xffffffff;
-/** From so many patterns on a line, many are asked together first. */
-let crowd: u32 = 8;
+/** See {@link setCrowd}, which is called before any line is tried. */
+let crowd: u32 = u32.MAX_VALUE;
 
 let automata: u32 = 0;
 let units: u32 = 0;
@@ -74,18 +61,6 @@ export function setCrowd(least: u32): void {
 
 export function clearRecords(): void {
   recordTop = records;
-}
-
-/** Whether a pattern may match a line, by the answer that its gate gave for all its patterns. */
-function mayMatch(pattern: u32, automaton: u32, from: u32, to: u32): bool {
-  if (load<u32>(automaton, GATE) == 0) gate(pattern);
-  const gateAt = load<u32>(automaton, GATE);
-  if (load<u32>(gateAt, KIND) == 0) return true;
-  if (load<u32>(gateAt, ASKED_OF) != linesTried) {
-    store<u32>(gateAt, linesTried, ASKED_OF);
-    store<u32>(gateAt, passesGate(gateAt, from, to) ? 1 : 0, ANSWER);
-  }
-  return load<u32>(gateAt, ANSWER) != 0;
 }
 
 function descriptor(pattern: u32): u32 {
@@ -143,35 +118,6 @@ function look(at: u32, inputEnd: u32, reserved: u32): bool {
   return true;
 }
 
-/** So many tries tell how often a pattern matches. */
-const JUDGED: u32 = 64;
-const MOST_TRIED: u32 = 1 << 20;
-
-/** Whether a pattern that seldom matches where it is tried is refused by what the line begins with. */
-function refuses(pattern: u32): bool {
-  const automaton = descriptor(pattern);
-  const tried = load<u32>(automaton, TRIED) + 1;
-  const matched = load<u32>(automaton, MATCHED);
-  store<u32>(automaton, tried, TRIED);
-  if (tried < JUDGED || matched * 4 > tried) return false;
-  if (tried > MOST_TRIED) {
-    // What the log was long ago shall not weigh for ever.
-    store<u32>(automaton, tried >> 1, TRIED);
-    store<u32>(automaton, matched >> 1, MATCHED);
-  }
-  if (load<u32>(automaton, HEAD) == 0) head(pattern);
-  const headAt = load<u32>(automaton, HEAD);
-  if (headAt == NO_HEAD) return false;
-  const asked = load<u32>(headAt, TRIED) + 1;
-  const refused = load<u32>(headAt, MATCHED) + (headRefuses(headAt, from, upTo) ? 1 : 0);
-  const isRefused = refused != load<u32>(headAt, MATCHED);
-  store<u32>(headAt, asked, TRIED);
-  store<u32>(headAt, refused, MATCHED);
-  // A head that lets most lines pass costs more than it spares.
-  if (asked == JUDGED && refused * 2 < asked) store<u32>(automaton, NO_HEAD, HEAD);
-  return isRefused;
-}
-
 /** Finishes the record whose slots were written. */
 function record(pattern: u32): void {
   store<u32>(recordTop, pattern);
@@ -179,7 +125,7 @@ function record(pattern: u32): void {
   store<u32>(recordTop, end, 8);
   store<u32>(recordTop, isUnits, 12);
   const automaton = descriptor(pattern);
-  store<u32>(automaton, load<u32>(automaton, MATCHED) + 1, MATCHED);
+  noteMatch(automaton);
   recordTop += (HEADER_WORDS + load<u32>(automaton, SLOTS)) << 2;
 }
 
@@ -194,7 +140,10 @@ function tryFrom(first: u32, asked: u32 = NONE_ASKED): bool {
   for (let i = first; i < count; i++) {
     const pattern = load<u32>(ids + (i << 2));
     const automaton = descriptor(pattern);
-    if (isCrowded ? !mayMatch(pattern, automaton, from, upTo) : i != asked && refuses(pattern)) continue;
+    const isRefused = isCrowded
+      ? !mayMatch(pattern, automaton, linesTried, from, upTo)
+      : i != asked && refuses(pattern, automaton, from, upTo);
+    if (isRefused) continue;
     const answer = search(automaton, from, upTo, upTo, upTo, recordTop + (HEADER_WORDS << 2), false);
     if (answer == TOO_LONG) return false;
     if (answer != FOUND) continue;
@@ -223,6 +172,12 @@ function goOn(answer: u32): bool {
   return tryFrom(1);
 }
 
+/** Whether the first pattern of the line is refused by what the line begins with. */
+function firstIsRefused(): bool {
+  const pattern = load<u32>(ids);
+  return refuses(pattern, descriptor(pattern), from, upTo);
+}
+
 /**
  * Tries patterns on two lines, the first patterns of both side by side.
  *
@@ -241,7 +196,7 @@ function tryTwo(next: u32, inputEnd: u32): u32 {
   const endB = end;
   const countB = count;
   const idsB = ids;
-  const isRefused = refuses(load<u32>(ids));
+  const isRefused = firstIsRefused();
   choose(startA, endA, countA, idsA);
   if (isRefused) {
     if (!tryLine(0, 0)) return 0;
@@ -296,7 +251,7 @@ export function matchLines(at: u32, to: u32, inputEnd: u32): u32 {
       at = next;
       continue;
     }
-    if (refuses(load<u32>(ids))) {
+    if (firstIsRefused()) {
       if (!tryLine(1)) return at;
       at = next;
       continue;

@@ -3,7 +3,7 @@ import { childrenOf, type Node } from '../python-regex/ast.ts';
 
 const firstBeyondAscii = 128;
 /** What `assembly/verify/units.ts` takes for a character without a unit. */
-const noUnit = 255;
+export const noUnit = 255;
 
 /** A set's members beyond ASCII, as a text to compare. */
 function keyOf({ negated, ranges, classes }: CharSet): string {

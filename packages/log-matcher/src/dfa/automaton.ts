@@ -45,11 +45,12 @@ const upTo8 = (bytes: number): number => (bytes + 7) & ~7;
 export class Automaton {
   /** Instructions worked through to find new states. */
   work = 0;
+  /** Address of what WebAssembly reads of it. */
+  readonly descriptor: number;
   readonly #steps: Steps;
   readonly #classes: UnitClasses;
   readonly #memory: EngineMemory;
   readonly #arena: CacheArena;
-  readonly #descriptor: number;
   readonly #classMap: number;
   readonly #states = new Map<string, State>();
   readonly #byRow = new Map<number, State>();
@@ -71,7 +72,7 @@ export class Automaton {
   constructor(program: Program, steps: Steps, descriptor: number, memory: EngineMemory, arena: CacheArena) {
     this.#memory = memory;
     this.#arena = arena;
-    this.#descriptor = descriptor;
+    this.descriptor = descriptor;
     this.#classes = new UnitClasses(program);
     this.#steps = steps;
     this.#classMap = memory.alloc(512);
@@ -81,17 +82,30 @@ export class Automaton {
     this.forget();
   }
 
-  /** Says where the code of the walk is. */
+  /** Address of the code of the walk; 0 where there is none. */
+  get walk(): number {
+    return this.#get(Field.walk);
+  }
+
   set walk(address: number) {
     this.#set(Field.walk, address);
+  }
+
+  /** Slots of a match. */
+  get slotCount(): number {
+    return this.#get(Field.slots);
   }
 
   get stateCount(): number {
     return this.#states.size;
   }
 
+  #get(field: number): number {
+    return this.#memory.u32[(this.descriptor >>> 2) + field] as number;
+  }
+
   #set(field: number, value: number): void {
-    this.#memory.u32[(this.#descriptor >>> 2) + field] = value;
+    this.#memory.u32[(this.descriptor >>> 2) + field] = value;
   }
 
   #setClass(unit: number, index: number): void {
@@ -113,7 +127,7 @@ export class Automaton {
   }
 
   get isInUse(): boolean {
-    return this.#memory.u32[(this.#descriptor >>> 2) + Field.kind] === 1;
+    return this.#get(Field.kind) === 1;
   }
 
   /** Takes the automaton out of use. */

@@ -1,5 +1,6 @@
+import type { Automaton } from '../dfa/automaton.ts';
 import type { Found } from '../found.ts';
-import { type Engine, type Gate, positionCapacity } from './engine.ts';
+import { type Engine, positionCapacity } from './engine.ts';
 import { Answer } from './engine-exports.ts';
 import { GateCheck } from './gate-check.ts';
 import { LongSearch } from './long-search.ts';
@@ -30,24 +31,10 @@ export class DfaSearch {
     const engine = this.#engine;
     const subject = this.#load(text);
     if (subject === undefined) return 'no unit';
-    const { from, to } = subject;
-    const units = to - from;
-    if (!this.#find(pattern, from, to)) return undefined;
+    if (!this.#find(engine.automatonOf(pattern), subject, true)) return undefined;
+    const units = subject.to - subject.from;
     const slots = engine.memory.u32.subarray(engine.slots >>> 2, (engine.slots >>> 2) + engine.slotCountOf(pattern));
     return new OffsetsFound(text, offsetsOfSlots(slots, text, units + (this.#finalBreak ? 1 : 0)));
-  }
-
-  #find(pattern: number, from: number, to: number): boolean {
-    const engine = this.#engine;
-    const { wasm, slots } = engine;
-    if (wasm.positionsFor(to - from) <= positionCapacity) {
-      const answer = wasm.search(engine.descriptorOf(pattern), from, to, to, to, slots, 1);
-      if (answer !== Answer.tooLong) return answer === Answer.found;
-    }
-    if (this.#finalBreak) engine.memory.u8[to] = newline;
-    const automaton = engine.automatonOf(pattern);
-    const end = this.#finalBreak ? to + 1 : to;
-    return new LongSearch(engine, { automaton, descriptor: engine.descriptorOf(pattern) }, from, end).run();
   }
 
   /** Asks gates about a text, with the final break if the texts have one. */
@@ -55,17 +42,25 @@ export class DfaSearch {
     return new GateCheck(this.#engine, (gate) => this.#passes(gate, text));
   }
 
-  #passes(gate: Gate, text: string): boolean {
+  #passes(gate: Automaton, text: string): boolean {
     const subject = this.#load(text);
-    if (subject === undefined) return true;
-    const { from, to } = subject;
+    return subject === undefined || this.#find(gate, subject, false);
+  }
+
+  /**
+   * Whether an automaton finds a match.
+   *
+   * @param withGroups whether the engine's slots are to be written; without, it is enough that there may be a match
+   */
+  #find(automaton: Automaton, { from, to }: LoadedSubject, withGroups: boolean): boolean {
     const { wasm, memory, slots } = this.#engine;
     if (wasm.positionsFor(to - from) <= positionCapacity) {
-      const answer = wasm.search(gate.descriptor, from, to, to, to, slots, 0);
+      const answer = wasm.search(automaton.descriptor, from, to, to, to, slots, withGroups ? 1 : 0);
       if (answer !== Answer.tooLong) return answer === Answer.found;
     }
     if (this.#finalBreak) memory.u8[to] = newline;
-    return new LongSearch(this.#engine, gate, from, this.#finalBreak ? to + 1 : to).mayMatch();
+    const search = new LongSearch(this.#engine, automaton, from, this.#finalBreak ? to + 1 : to);
+    return withGroups ? search.run() : search.mayMatch();
   }
 
   #load(text: string): LoadedSubject | undefined {

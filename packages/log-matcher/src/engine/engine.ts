@@ -1,5 +1,5 @@
 import { wordChars } from '../chars/char-set.ts';
-import { Alphabet } from '../dfa/alphabet.ts';
+import { Alphabet, noUnit } from '../dfa/alphabet.ts';
 import { Automaton, descriptorBytes } from '../dfa/automaton.ts';
 import { CacheArena } from '../dfa/cache-arena.ts';
 import { Determinizer } from '../dfa/determinizer.ts';
@@ -8,12 +8,13 @@ import { writeWalk } from '../dfa/walk-code.ts';
 import { instantiateKernel } from '../kernel.ts';
 import { buildProgram } from '../program/build-program.ts';
 import type { Program } from '../program/program.ts';
-import type { ParsedPattern } from '../python-regex/ast.ts';
+import { slotCount } from '../slot-count.ts';
+import type { AutomatonMaker } from './automaton-maker.ts';
 import type { EngineExports } from './engine-exports.ts';
 import { EngineMemory } from './engine-memory.ts';
+import type { EnginePattern } from './engine-pattern.ts';
 import { Gates } from './gates.ts';
 import { Heads } from './heads.ts';
-import { settledGroups } from './settled-groups.ts';
 
 /** Positions that one pass over a subject can store. A longer subject is searched in blocks. */
 export const positionCapacity = 16_384;
@@ -24,7 +25,6 @@ const leastListWords = 16_384;
 /** Characters beyond ASCII lie in tables of 256. */
 const pageCount = 0x1100;
 const pageChars = 256;
-const noUnit = 255;
 const warmEntries = 1e6;
 /** Read before and behind bytes that are scanned. */
 const paddingBefore = 64;
@@ -32,19 +32,6 @@ const paddingBehind = 512;
 const windowAlign = 64;
 /** Addresses are 32 bits wide; a memory grows as it is needed. */
 const maxMemoryBytes = 2 ** 32 - 65_536;
-
-/** What an engine needs to know of a pattern. */
-export interface EnginePattern {
-  readonly parsed: ParsedPattern;
-  /** Why it has no automaton; undefined when it has one. */
-  readonly reason: string | undefined;
-}
-
-/** An automaton of many patterns together. */
-export interface Gate {
-  readonly descriptor: number;
-  readonly automaton: Automaton;
-}
 
 export interface EngineOptions {
   readonly finalBreak: boolean;
@@ -54,7 +41,7 @@ export interface EngineOptions {
 }
 
 /** Memory, WebAssembly instance and automata of one set. */
-export class Engine {
+export class Engine implements AutomatonMaker {
   readonly memory: EngineMemory = new EngineMemory(maxMemoryBytes);
   readonly wasm: EngineExports;
   readonly arena: CacheArena;
@@ -104,7 +91,7 @@ export class Engine {
     this.records = memory.alloc(recordBytes);
     this.listWords = leastListWords + patterns.length;
     this.list = memory.alloc(4 * this.listWords);
-    const slots = Math.max(...patterns.map(({ parsed }) => 2 * (parsed.groupCount + 1)), 2);
+    const slots = Math.max(...patterns.map(({ parsed }) => slotCount(parsed)), 2);
     this.#slots = memory.alloc(4 * slots);
     const lineBreak = memory.alloc(1);
     memory.u8[lineBreak] = 10;
@@ -125,18 +112,17 @@ export class Engine {
   }
 
   slotCountOf(pattern: number): number {
-    return 2 * ((this.#patterns[pattern] as EnginePattern).parsed.groupCount + 1);
+    return slotCount((this.#patterns[pattern] as EnginePattern).parsed);
   }
 
   automatonOf(pattern: number): Automaton {
     return this.#automata[pattern] ?? this.#build(pattern);
   }
 
-  /** The gate of a pattern; undefined when it has none, or no longer. */
-  gateOf(pattern: number): Gate | undefined {
-    const descriptor = this.#gates.descriptorFor(pattern);
-    const automaton = this.#gates.at(descriptor);
-    return automaton?.isInUse === true ? { descriptor, automaton } : undefined;
+  /** The gate of a pattern, an automaton of many patterns together; undefined when it has none, or no longer. */
+  gateOf(pattern: number): Automaton | undefined {
+    const automaton = this.#gates.at(this.#gates.descriptorFor(pattern));
+    return automaton?.isInUse === true ? automaton : undefined;
   }
 
   /** Address of the slots that single searches write. */
@@ -197,8 +183,7 @@ export class Engine {
 
   /** Writes what `lines.ts` looks at before the automaton is built. */
   #announce(pattern: number): void {
-    const { parsed } = this.#patterns[pattern] as EnginePattern;
-    Automaton.announce(this.memory, this.descriptorOf(pattern), 2 * (parsed.groupCount + 1));
+    Automaton.announce(this.memory, this.descriptorOf(pattern), this.slotCountOf(pattern));
   }
 
   #fill(descriptor: number, row: number, offset: number): boolean {
@@ -220,9 +205,8 @@ export class Engine {
   }
 
   #build(pattern: number): Automaton {
-    const { parsed } = this.#patterns[pattern] as EnginePattern;
+    const { parsed, settled } = this.#patterns[pattern] as EnginePattern;
     const program = buildProgram(parsed);
-    const settled = settledGroups(parsed);
     const steps = new Determinizer(program);
     const automaton = this.makeAutomaton(program, steps, this.descriptorOf(pattern));
     automaton.walk = writeWalk(program, steps.splitOf, (slot) => settled[slot >> 1] === 1, this.memory);
@@ -230,7 +214,6 @@ export class Engine {
     return automaton;
   }
 
-  /** An automaton that knows all units given so far. */
   makeAutomaton(program: Program, steps: Steps, descriptor: number): Automaton {
     const automaton = new Automaton(program, steps, descriptor, this.memory, this.arena);
     for (const [unit, code] of this.#alphabet.given) automaton.defineUnit(unit, code);

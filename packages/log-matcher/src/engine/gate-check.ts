@@ -1,4 +1,5 @@
-import type { Engine, Gate } from './engine.ts';
+import type { Automaton } from '../dfa/automaton.ts';
+import type { Engine } from './engine.ts';
 
 /** Patterns to be tried on one subject from which on gates are asked first. */
 export const crowd = 8;
@@ -6,11 +7,11 @@ export const crowd = 8;
 /** Asks gates about one subject, each once. */
 export class GateCheck {
   readonly #engine: Engine;
-  readonly #passes: (gate: Gate) => boolean;
-  readonly #answers = new Map<number, boolean>();
+  readonly #passes: (gate: Automaton) => boolean;
+  readonly #answers = new Map<Automaton, boolean>();
 
   /** @param passes whether a gate lets the subject pass */
-  constructor(engine: Engine, passes: (gate: Gate) => boolean) {
+  constructor(engine: Engine, passes: (gate: Automaton) => boolean) {
     this.#engine = engine;
     this.#passes = passes;
   }
@@ -19,10 +20,10 @@ export class GateCheck {
   mayMatch(pattern: number): boolean {
     const gate = this.#engine.gateOf(pattern);
     if (gate === undefined) return true;
-    let answer = this.#answers.get(gate.descriptor);
+    let answer = this.#answers.get(gate);
     if (answer === undefined) {
       answer = this.#passes(gate);
-      this.#answers.set(gate.descriptor, answer);
+      this.#answers.set(gate, answer);
     }
     return answer;
   }

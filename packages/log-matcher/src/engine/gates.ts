@@ -2,7 +2,8 @@ import { Automaton, descriptorBytes } from '../dfa/automaton.ts';
 import { Determinizer } from '../dfa/determinizer.ts';
 import { buildProgram } from '../program/build-program.ts';
 import { canJoin, unionOf } from '../program/union.ts';
-import type { Engine, EnginePattern } from './engine.ts';
+import type { AutomatonMaker } from './automaton-maker.ts';
+import type { EnginePattern } from './engine-pattern.ts';
 
 /** Most patterns of one gate. */
 const gatePatterns = 128;
@@ -20,13 +21,13 @@ const workPerEntry = 0.25;
 export class Gates {
   readonly automata: Automaton[] = [];
   readonly #patterns: readonly EnginePattern[];
-  readonly #engine: Engine;
+  readonly #engine: AutomatonMaker;
   readonly #joined: readonly number[];
   readonly #byDescriptor = new Map<number, Automaton>();
   /** Descriptor of what lets everything pass. */
   #open = 0;
 
-  constructor(patterns: readonly EnginePattern[], engine: Engine) {
+  constructor(patterns: readonly EnginePattern[], engine: AutomatonMaker) {
     this.#patterns = patterns;
     this.#engine = engine;
     this.#joined = [...patterns.keys()].filter((index) => {

@@ -1,8 +1,10 @@
 import { Automaton, descriptorBytes } from '../dfa/automaton.ts';
 import { HeadSteps } from '../dfa/head-steps.ts';
 import { buildProgram } from '../program/build-program.ts';
+import type { ParsedPattern } from '../python-regex/ast.ts';
 import { isAnchored } from '../python-regex/starts.ts';
-import type { Engine, EnginePattern } from './engine.ts';
+import type { AutomatonMaker } from './automaton-maker.ts';
+import type { EnginePattern } from './engine-pattern.ts';
 
 /** What `assembly/verify/automaton.ts` takes for a pattern that never has a head. */
 const noHead = 1;
@@ -14,10 +16,10 @@ const noHead = 1;
 export class Heads {
   readonly automata: Automaton[] = [];
   readonly #patterns: readonly EnginePattern[];
-  readonly #engine: Engine;
+  readonly #engine: AutomatonMaker;
   readonly #byDescriptor = new Map<number, Automaton>();
 
-  constructor(patterns: readonly EnginePattern[], engine: Engine) {
+  constructor(patterns: readonly EnginePattern[], engine: AutomatonMaker) {
     this.#patterns = patterns;
     this.#engine = engine;
   }
@@ -28,18 +30,20 @@ export class Heads {
 
   /** Makes the head of a pattern, and says so in the pattern's descriptor. */
   makeFor(pattern: number): void {
-    const { memory } = this.#engine;
     const { parsed } = this.#patterns[pattern] as EnginePattern;
+    const head = isAnchored(parsed.root) ? this.#make(parsed) : noHead;
+    Automaton.setHead(this.#engine.memory, this.#engine.descriptorOf(pattern), head);
+  }
+
+  /** Descriptor of a new head. */
+  #make(parsed: ParsedPattern): number {
     const program = { ...buildProgram(parsed), slotCount: 0 };
     const steps = new HeadSteps(program);
-    if (!isAnchored(parsed.root) || steps.matchesNothing) {
-      Automaton.setHead(memory, this.#engine.descriptorOf(pattern), noHead);
-      return;
-    }
-    const descriptor = memory.alloc(descriptorBytes);
+    if (steps.matchesNothing) return noHead;
+    const descriptor = this.#engine.memory.alloc(descriptorBytes);
     const automaton = this.#engine.makeAutomaton(program, steps, descriptor);
     this.automata.push(automaton);
     this.#byDescriptor.set(descriptor, automaton);
-    Automaton.setHead(memory, this.#engine.descriptorOf(pattern), descriptor);
+    return descriptor;
   }
 }

@@ -1,6 +1,6 @@
 import type { Automaton } from '../dfa/automaton.ts';
 import type { Ahead } from '../dfa/steps.ts';
-import type { Engine, Gate } from './engine.ts';
+import type { Engine } from './engine.ts';
 
 /**
  * Units of a block: each position but the first of the subject belongs to the block on its left. What one block brings to
@@ -27,15 +27,13 @@ interface Block {
 export class LongSearch {
   readonly #engine: Engine;
   readonly #automaton: Automaton;
-  readonly #descriptor: number;
   readonly #from: number;
   readonly #units: number;
   readonly #blocks: Block[] = [];
 
-  constructor(engine: Engine, { automaton, descriptor }: Gate, from: number, to: number) {
+  constructor(engine: Engine, automaton: Automaton, from: number, to: number) {
     this.#engine = engine;
     this.#automaton = automaton;
-    this.#descriptor = descriptor;
     this.#from = from;
     this.#units = to - from;
   }
@@ -50,10 +48,9 @@ export class LongSearch {
     const start = this.#leftmost();
     if (start === undefined) return false;
     if (start === doesNotFit) throw new RangeError('a block of a subject does not fit into the cache');
-    const { wasm, memory, slots } = this.#engine;
-    const descriptor = this.#descriptor >>> 2;
-    const { u32 } = memory;
-    wasm.beginWalk(u32[descriptor + 5] as number, start, slots, u32[descriptor + 6] as number);
+    const { wasm, slots } = this.#engine;
+    const { walk, slotCount } = this.#automaton;
+    wasm.beginWalk(walk, start, slots, slotCount);
     for (let position = start; ; position = wasm.position.value) {
       const block = this.#blockOf(position);
       this.#pass(block);
@@ -98,7 +95,7 @@ export class LongSearch {
     if (row === 0) return false;
     wasm.enterAt(row);
     const out = positions + 4 * (high - low);
-    if (wasm.passBack(this.#descriptor, this.#from + low, this.#from + high, out) === 0) return false;
-    return low > 0 || wasm.isDead.value !== 0 || wasm.passBegin(this.#descriptor, positions) !== 0;
+    if (wasm.passBack(this.#automaton.descriptor, this.#from + low, this.#from + high, out) === 0) return false;
+    return low > 0 || wasm.isDead.value !== 0 || wasm.passBegin(this.#automaton.descriptor, positions) !== 0;
   }
 }

@@ -1,8 +1,10 @@
 import type { CompiledPattern } from '../compiled-pattern.ts';
+import type { Automaton } from '../dfa/automaton.ts';
 import { type Found, gaveUp } from '../found.ts';
 import { LogMatcherError } from '../log-matcher-error.ts';
 import type { ScanOptions, Span } from '../options.ts';
 import { type LineMatch, lineMatch } from '../pattern-match.ts';
+import { slotCount } from '../slot-count.ts';
 import type { DfaSearch } from './dfa-search.ts';
 import { type Engine, positionCapacity } from './engine.ts';
 import { Answer, Stopped } from './engine-exports.ts';
@@ -24,6 +26,15 @@ export interface ScanPlan {
   readonly onGiveUp: (pattern: number, subject: string, offset: number) => void;
 }
 
+/** A line as it is searched. */
+interface Subject {
+  readonly line: ScannedLine;
+  /** Without what is cut out. */
+  readonly subject: string;
+  /** The subject with the final break, if the set has one. */
+  readonly text: string;
+}
+
 /** Runs patterns on the lines of some bytes, and counts. */
 export class ScanRun {
   /** Lines on which patterns were tried. */
@@ -33,7 +44,8 @@ export class ScanRun {
   readonly #bytes: ScannedBytes;
   readonly #sink: (match: LineMatch) => void;
   readonly #cut: ScanOptions['cut'];
-  readonly #searchAgain = (pattern: number, subject: string): Found => this.#searchWhole(pattern, subject) as Found;
+  readonly #searchAgain = (pattern: number, subject: string): Found =>
+    this.#search(pattern, this.#withBreak(subject)) as Found;
   /** Address of the byte at offset 0. */
   #base = 0;
 
@@ -87,7 +99,7 @@ export class ScanRun {
       this.matches += 1;
       if (records[at + 3] === 0) this.#sink(new RecordMatch(pattern, records, at, offset, source));
       else this.#deliverAgain(pattern, offset, (records[at + 2] as number) - (records[at + 1] as number));
-      at += headerWords + 2 * (pattern.groupCount + 1);
+      at += headerWords + slotCount(pattern);
     }
   }
 
@@ -97,9 +109,19 @@ export class ScanRun {
     this.#sink(lineMatch(pattern, line.text, this.#searchAgain(pattern.index, line.text), line));
   }
 
-  #searchWhole(index: number, subject: string): Found | undefined | typeof gaveUp {
-    const { patterns, automata, finalBreak } = this.#plan;
-    return (patterns[index] as CompiledPattern).search(finalBreak ? `${subject}\n` : subject, automata);
+  /** @param text with the final break, if the set has one */
+  #search(index: number, text: string): Found | undefined | typeof gaveUp {
+    const { patterns, automata } = this.#plan;
+    return (patterns[index] as CompiledPattern).search(text, automata);
+  }
+
+  #withBreak(subject: string): string {
+    return this.#plan.finalBreak ? `${subject}\n` : subject;
+  }
+
+  #subjectOf(line: ScannedLine, span: Span | undefined): Subject {
+    const subject = span === undefined ? line.text : line.text.slice(0, span.start) + line.text.slice(span.end);
+    return { line, subject, text: this.#withBreak(subject) };
   }
 
   /**
@@ -135,29 +157,29 @@ export class ScanRun {
     const end = start + line.length;
     const cutStart = span === undefined ? end : start + span.start;
     const cutEnd = span === undefined ? end : start + span.end;
-    const gates = new GateCheck(engine, ({ descriptor }) => {
-      const answer = wasm.search(descriptor, start, cutStart, cutEnd, end, slots, 0);
-      return answer !== Answer.none;
-    });
+    const passes = ({ descriptor }: Automaton): boolean =>
+      wasm.search(descriptor, start, cutStart, cutEnd, end, slots, 0) !== Answer.none;
+    const gates = patterns.length >= crowd ? new GateCheck(engine, passes) : undefined;
+    let whole: Subject | undefined;
     for (const index of patterns) {
-      if (patterns.length >= crowd && !gates.mayMatch(index)) continue;
+      if (gates?.mayMatch(index) === false) continue;
       const pattern = this.#plan.patterns[index] as CompiledPattern;
       const answer =
         pattern.reason === undefined
           ? wasm.search(engine.descriptorOf(index), start, cutStart, cutEnd, end, slots, 0)
           : Answer.tooLong;
       if (answer === Answer.none) continue;
+      whole ??= this.#subjectOf(line, span);
       if (answer === Answer.tooLong) {
-        if (this.#tryText(pattern, line, span) && report === 'first') return;
+        if (this.#tryText(pattern, whole) && report === 'first') return;
         continue;
       }
       this.matches += 1;
-      const subject = subjectOf(line, span);
-      const text = this.#plan.finalBreak ? `${subject}\n` : subject;
+      const { subject, text } = whole;
       const words = memory.u32.subarray(slots >>> 2, (slots >>> 2) + engine.slotCountOf(index));
       const found = new OffsetsFound(text, offsetsOfSlots(words, text, text.length), {
         settled: pattern.settled,
-        searchAgain: () => this.#searchAgain(index, subject),
+        searchAgain: () => this.#search(index, text) as Found,
       });
       this.#sink(lineMatch(pattern, subject, found, line));
       if (report === 'first') return;
@@ -165,18 +187,17 @@ export class ScanRun {
   }
 
   #searchText(line: ScannedLine, span: Span | undefined, patterns: readonly number[]): void {
-    const subject = subjectOf(line, span);
-    const gates = this.#plan.automata.gateCheck(this.#plan.finalBreak ? `${subject}\n` : subject);
+    const whole = this.#subjectOf(line, span);
+    const gates = patterns.length >= crowd ? this.#plan.automata.gateCheck(whole.text) : undefined;
     for (const index of patterns) {
-      if (patterns.length >= crowd && !gates.mayMatch(index)) continue;
+      if (gates?.mayMatch(index) === false) continue;
       const pattern = this.#plan.patterns[index] as CompiledPattern;
-      if (this.#tryText(pattern, line, span) && this.#plan.report === 'first') return;
+      if (this.#tryText(pattern, whole) && this.#plan.report === 'first') return;
     }
   }
 
-  #tryText(pattern: CompiledPattern, line: ScannedLine, span: Span | undefined): boolean {
-    const subject = subjectOf(line, span);
-    const found = this.#searchWhole(pattern.index, subject);
+  #tryText(pattern: CompiledPattern, { line, subject, text }: Subject): boolean {
+    const found = pattern.search(text, this.#plan.automata);
     if (found === undefined) return false;
     if (found === gaveUp) {
       this.#plan.onGiveUp(pattern.index, subject, line.offset);
@@ -187,9 +208,6 @@ export class ScanRun {
     return true;
   }
 }
-
-const subjectOf = ({ text }: ScannedLine, span: Span | undefined): string =>
-  span === undefined ? text : text.slice(0, span.start) + text.slice(span.end);
 
 function checkedSpan(span: Span | undefined | false, line: ScannedLine): Span | undefined | false {
   if (span === undefined || span === false) return span;

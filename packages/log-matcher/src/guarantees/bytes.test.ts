@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { PatternSet } from '../pattern-set.ts';
 import { compareScans } from '../testing/compare-scan.ts';
 import { askPythonToDecode } from '../testing/python-decode.ts';
-import { describeWithPython, pythonNeeded } from '../testing/python-re.ts';
+import { python } from '../testing/python-re.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -26,7 +27,7 @@ function charactersSeen(bytes: Uint8Array): readonly string[] {
   return seen;
 }
 
-describeWithPython(`invalid UTF-8 (${pythonNeeded})`, () => {
+describeWith([python], 'invalid UTF-8', () => {
   const inputs = [
     ...edges.flatMap((a) =>
       edges.flatMap((b) => edges.filter((_, at) => at % 3 === 0).map((c) => Uint8Array.of(a, b, c))),
@@ -61,7 +62,7 @@ describeWithPython(`invalid UTF-8 (${pythonNeeded})`, () => {
   });
 });
 
-describeWithPython(`a set that tells more kinds of characters apart than a unit holds (${pythonNeeded})`, () => {
+describeWith([python], 'a set that tells more kinds of characters apart than a unit holds', () => {
   // Each of 8 classes holds the characters whose number has one bit set: 256 kinds.
   const characters = Array.from({ length: 256 }, (_, at) => String.fromCodePoint(0x1f300 + at));
   const classes = Array.from(

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { compareScans, type ScanCase } from '../testing/compare-scan.ts';
-import { corpusFilters, corpusNeeded, hasCorpus } from '../testing/corpus.ts';
+import { corpus, corpusFilters } from '../testing/corpus.ts';
 import type { GeneratedLine } from '../testing/generate-lines.ts';
 import { changed, changes } from '../testing/mutate.ts';
-import { describeWithPython, pythonNeeded } from '../testing/python-re.ts';
+import { python } from '../testing/python-re.ts';
 
 /** Most changed lines of a filter. */
 const linesOfFilter = 30;
@@ -36,45 +37,42 @@ const sourcesOf = (filters: ReturnType<typeof corpusFilters>, multiline: boolean
   ),
 ];
 
-(hasCorpus ? describeWithPython : describe.skip)(
-  `fail2ban's stock filters on lines with changed bytes, as CPython has it (${pythonNeeded}; ${corpusNeeded})`,
-  () => {
-    const filters = hasCorpus ? corpusFilters().filter(({ lines }) => lines.length > 0) : [];
+describeWith([python, corpus], "fail2ban's stock filters on lines with changed bytes, as CPython has it", () => {
+  const filters = corpus.isThere ? corpusFilters().filter(({ lines }) => lines.length > 0) : [];
 
-    test.each([
-      ['whole', false],
-      ['cut', true],
-    ])(
-      'each filter on its own lines, %s',
-      (_, isCut) => {
-        const cases = filters.flatMap((filter, index) =>
-          [false, true].map(
-            (multiline): ScanCase => ({
-              patterns: sourcesOf([filter], multiline),
-              lines: changedLines(filter.lines, index),
-              multiline,
-              finalBreak: true,
-              isCut,
-            }),
-          ),
-        );
-        const result = compareScans(cases);
-        expect(result).toMatchObject({ differences: [], skipped: 0 });
-        expect(result.compared).toBeGreaterThan(10_000);
-        expect(result.matched).toBeGreaterThan(isCut ? 200 : 500);
-      },
-      120_000,
-    );
-
-    test('all filters together on lines of all', () => {
-      const all = filters.flatMap(({ lines }, index) => changedLines(lines, 1000 + index));
-      const step = Math.floor(all.length / linesOfAll);
-      const lines = all.filter((_, index) => index % step === 0);
-      const asked = { patterns: sourcesOf(filters, false), lines, multiline: false, finalBreak: true, isCut: false };
-      const result = compareScans([asked]);
+  test.each([
+    ['whole', false],
+    ['cut', true],
+  ])(
+    'each filter on its own lines, %s',
+    (_, isCut) => {
+      const cases = filters.flatMap((filter, index) =>
+        [false, true].map(
+          (multiline): ScanCase => ({
+            patterns: sourcesOf([filter], multiline),
+            lines: changedLines(filter.lines, index),
+            multiline,
+            finalBreak: true,
+            isCut,
+          }),
+        ),
+      );
+      const result = compareScans(cases);
       expect(result).toMatchObject({ differences: [], skipped: 0 });
-      expect(result.compared).toBeGreaterThan(50_000);
-      expect(result.matched).toBeGreaterThan(100);
-    }, 120_000);
-  },
-);
+      expect(result.compared).toBeGreaterThan(10_000);
+      expect(result.matched).toBeGreaterThan(isCut ? 200 : 500);
+    },
+    120_000,
+  );
+
+  test('all filters together on lines of all', () => {
+    const all = filters.flatMap(({ lines }, index) => changedLines(lines, 1000 + index));
+    const step = Math.floor(all.length / linesOfAll);
+    const lines = all.filter((_, index) => index % step === 0);
+    const asked = { patterns: sourcesOf(filters, false), lines, multiline: false, finalBreak: true, isCut: false };
+    const result = compareScans([asked]);
+    expect(result).toMatchObject({ differences: [], skipped: 0 });
+    expect(result.compared).toBeGreaterThan(50_000);
+    expect(result.matched).toBeGreaterThan(100);
+  }, 120_000);
+});

@@ -1,7 +1,8 @@
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { PatternSet } from '../pattern-set.ts';
 import { compareScans } from '../testing/compare-scan.ts';
 import { leastMemory } from '../testing/least-memory.ts';
-import { describeWithPython, pythonNeeded } from '../testing/python-re.ts';
+import { python } from '../testing/python-re.ts';
 import { randomLetters } from '../testing/random-letters.ts';
 
 /** One pass stores 16 384 positions; longer subjects are searched by blocks of 4096. */
@@ -28,7 +29,7 @@ const patterns = [
 
 const uncut = { start: 0, end: 0 };
 
-describeWithPython(`a scan of lines longer than a pass answers as CPython (${pythonNeeded})`, () => {
+describeWith([python], 'a scan of lines longer than a pass answers as CPython', () => {
   test.each([
     ['ASCII', 'ab'],
     ['other characters', 'abé'],
@@ -60,7 +61,7 @@ const many = (k: number): readonly string[] => [
   `evil(?=([ab]{${k}}b))((?:a|b)*)`,
 ];
 
-describeWithPython(`a cache that is too small for a line (${pythonNeeded})`, () => {
+describeWith([python], 'a cache that is too small for a line', () => {
   test.each([
     ['a pass', 15, 16_000],
     ['blocks', 16, 30_000],

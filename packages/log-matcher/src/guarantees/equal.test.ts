@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { compareScans, type ScanCase } from '../testing/compare-scan.ts';
 import { lines, patternsWithWords } from '../testing/generate-lines.ts';
-import { describeWithPython, pythonNeeded } from '../testing/python-re.ts';
+import { python } from '../testing/python-re.ts';
 
 const size = { sets: 110, patterns: 40, lines: 25 };
 
@@ -13,7 +14,7 @@ const cases: fc.Arbitrary<ScanCase> = fc.record({
   lines: fc.array(lines, { minLength: size.lines, maxLength: size.lines }),
 });
 
-describeWithPython(`a scan answers as CPython's re.search on each line (${pythonNeeded})`, () => {
+describeWith([python], "a scan answers as CPython's re.search on each line", () => {
   test('on 100 000 generated pairs of a pattern and a line, with and without a prefilter, cut and uncut', () => {
     const result = compareScans(fc.sample(cases, { numRuns: size.sets, seed: 11 }));
     expect(result.differences).toEqual([]);

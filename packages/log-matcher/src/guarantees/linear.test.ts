@@ -1,6 +1,7 @@
 import { ringRejects } from '@sluice/pipeline';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { PatternSet } from '../pattern-set.ts';
-import { corpusFilters, corpusNeeded, hasCorpus } from '../testing/corpus.ts';
+import { corpus, corpusFilters } from '../testing/corpus.ts';
 import { type Pump, pumped, pumpsOf } from '../testing/pumps.ts';
 import { workDuring } from '../testing/work-of.ts';
 
@@ -95,7 +96,7 @@ describe('the work of a search grows with the subject and no faster', () => {
   });
 });
 
-(hasCorpus ? describe : describe.skip)(`of fail2ban's stock filters (${corpusNeeded})`, () => {
+describeWith([corpus], "of fail2ban's stock filters", () => {
   test('every regex takes work that grows with the line and no faster', () => {
     const seen = new Set<string>();
     const found: unknown[] = [];

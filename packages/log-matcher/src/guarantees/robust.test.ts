@@ -1,6 +1,7 @@
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { ScanOptions } from '../options.ts';
 import { PatternSet } from '../pattern-set.ts';
-import { corpusFilters, corpusNeeded, hasCorpus } from '../testing/corpus.ts';
+import { corpus, corpusFilters } from '../testing/corpus.ts';
 import { leastMemory } from '../testing/least-memory.ts';
 import { randomLetters } from '../testing/random-letters.ts';
 import { type Work, workDuring } from '../testing/work-of.ts';
@@ -75,7 +76,7 @@ describe('a line that holds the literals of hundreds of rules', () => {
   });
 });
 
-(hasCorpus ? describe : describe.skip)(`fail2ban's stock filters all at once (${corpusNeeded})`, () => {
+describeWith([corpus], "fail2ban's stock filters all at once", () => {
   test('cost no more together, on the lines of all, than a few passes for each', () => {
     const filters = corpusFilters();
     const sources = [...new Set(filters.flatMap(({ regexes }) => regexes.map(({ source }) => source)))];

@@ -1,6 +1,7 @@
 import type { Decode } from '../decode.ts';
 import type { CandidateLine } from '../options.ts';
 import { GroupReader, type LineMatch, type MatchedPattern, type PatternMatch } from '../pattern-match.ts';
+import { slotCount } from '../slot-count.ts';
 import { matchFields, unknownOffset } from './part-writer.ts';
 
 const high = 2 ** 32;
@@ -68,7 +69,7 @@ export class PackedMatch extends GroupReader implements LineMatch {
     this.#searchAgain = searchAgain;
     const first = at + matchFields;
     this.line = line;
-    this.#groups = records.subarray(first, first + 2 * (of.groupCount + 1));
+    this.#groups = records.subarray(first, first + slotCount(of));
   }
 
   get subject(): string {

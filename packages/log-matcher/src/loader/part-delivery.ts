@@ -1,6 +1,7 @@
 import type { Reject } from '@sluice/pipeline';
 import { utf8Decoder } from '../decode.ts';
 import type { LineMatch, MatchedPattern, PatternMatch } from '../pattern-match.ts';
+import { slotCount } from '../slot-count.ts';
 import { lineOffset, PackedLine, PackedMatch } from './packed-match.ts';
 import { matchFields, rejectMark } from './part-writer.ts';
 import type { Part } from './protocol.ts';
@@ -37,7 +38,7 @@ export class PartDelivery {
       if (line?.offset !== offset) line = new PackedLine(records, at, lines, decode);
       const again = (subject: string): PatternMatch | undefined => this.#set.matchOf(pattern, subject);
       this.#sink(new PackedMatch(of, records, at, line, again));
-      at += matchFields + 2 * (of.groupCount + 1);
+      at += matchFields + slotCount(of);
     }
   }
 }

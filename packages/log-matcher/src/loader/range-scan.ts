@@ -1,9 +1,9 @@
 import type { ScanOptions } from '../options.ts';
 import type { LineMatch } from '../pattern-match.ts';
-import { fileCut } from './file-match.ts';
 import { LineChunks, type LineRange } from './line-chunks.ts';
 import type { LogFile } from './log-file.ts';
 import type { ScanFileResult, ScanSettings } from './options.ts';
+import { RebasedLine } from './rebased-line.ts';
 import type { ScannableSet } from './scannable-set.ts';
 
 /**
@@ -61,10 +61,11 @@ export class RangeScan {
     // A scan may move the memory that they are in.
     const { length } = bytes;
     const options: ScanOptions = { source: { path: this.#path, offset } };
+    const cut = this.#cut;
     const { lines, candidates, matches, givenUp } = this.#set.scan(
       bytes,
       (match) => this.#onMatch(match, offset),
-      this.#cut === undefined ? options : { ...options, cut: fileCut(this.#cut, offset) },
+      cut === undefined ? options : { ...options, cut: (line) => cut(new RebasedLine(line, offset)) },
     );
     this.#lines += lines;
     this.#candidates += candidates;

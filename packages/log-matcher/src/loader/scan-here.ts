@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ScanOptions } from '../options.ts';
 import type { LineMatch } from '../pattern-match.ts';
-import { fileMatch } from './file-match.ts';
 import { closeLog, openLog } from './log-file.ts';
 import type { ScanFileResult, ScanSettings } from './options.ts';
 import { type OnMatch, RangeScan } from './range-scan.ts';
+import { RebasedMatch } from './rebased-match.ts';
 import type { ScannableSet } from './scannable-set.ts';
 
 /** Bytes after which other work of this thread gets its turn, and longest time until then. */
@@ -30,7 +30,7 @@ export async function scanHere(
   try {
     const limit = Math.min(settings.end, Math.max(settings.start, file.size));
     const range = { first: settings.start, firstBegins: true, own: limit, limit };
-    const onMatch: OnMatch = (match, base) => sink(fileMatch(match, base));
+    const onMatch: OnMatch = (match, base) => sink(new RebasedMatch(match, base));
     const scan = new RangeScan(set, file, range, settings, onMatch, cut);
     let bytes = 0;
     let turnEndMs = performance.now() + turnMs;

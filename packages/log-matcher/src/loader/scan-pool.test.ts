@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Reject } from '@sluice/pipeline';
 import fc from 'fast-check';
+import { built, describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { LineMatch } from '../pattern-match.ts';
 import { PatternSet } from '../pattern-set.ts';
 import { allOfMatch } from '../testing/all-of-match.ts';
@@ -13,10 +13,6 @@ import type { ScanFileOptions, ScanFileResult } from './options.ts';
 import { scanFile } from './scan-file.ts';
 import { ScanPool } from './scan-pool.ts';
 import { workerUrl } from './worker-url.ts';
-
-const isBuilt = existsSync(fileURLToPath(workerUrl));
-const maybe = isBuilt || process.env['CI'] === 'true' ? describe : describe.skip;
-const title = isBuilt ? 'ScanPool' : 'ScanPool: needs the build: npm run build';
 
 const ignore = (): void => {};
 const openFiles = (): number => readdirSync('/proc/self/fd').length;
@@ -37,7 +33,7 @@ async function seenBy(set: PatternSet, scan: Scan): Promise<Seen> {
   return { matches, facts };
 }
 
-maybe(title, () => {
+describeWith([built(workerUrl)], 'ScanPool', () => {
   const files = temporaryFolder();
   const wombats = PatternSet.compile(['wombat (?P<n>\\d+)']);
   let pool: ScanPool;

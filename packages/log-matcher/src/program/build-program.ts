@@ -9,6 +9,7 @@ import type {
   RepeatNode,
   Semantics,
 } from '../python-regex/ast.ts';
+import { slotCount } from '../slot-count.ts';
 import { behindSets } from './behind-sets.ts';
 import { type Dimension, type Environment, environmentOf, groupNodes, valueIn, withValue } from './environment.ts';
 import { failure, InstructionList } from './instruction-list.ts';
@@ -227,7 +228,7 @@ class Builder {
 }
 
 /**
- * The automaton of a pattern that `whyNotRegular` has nothing against.
+ * The automaton of a pattern that `regularityOf` has no reason against.
  *
  * Priorities, groups and empty iterations are those of Python's `re`, or of ECMAScript (22.2.2) where the pattern says so.
  */
@@ -240,5 +241,5 @@ export function buildProgram(parsed: ParsedPattern): Program {
     parsed.root,
     builder.entries(() => match),
   );
-  return orderProgram(builder.list, first[0] as number, 2 * (parsed.groupCount + 1), semantics);
+  return orderProgram(builder.list, first[0] as number, slotCount(parsed), semantics);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { LogMatcherError } from '../log-matcher-error.ts';
-import { askWhatPythonAccepts, describeWithPython, pythonNeeded } from '../testing/python-re.ts';
+import { askWhatPythonAccepts, python } from '../testing/python-re.ts';
 import { parsePattern } from './parse.ts';
 
 const tokens: readonly string[] = [
@@ -60,7 +61,7 @@ describe('parsePattern on any text', () => {
   });
 });
 
-describeWithPython(`CPython's re and parsePattern (${pythonNeeded})`, () => {
+describeWith([python], "CPython's re and parsePattern", () => {
   test.each([
     ['soups of tokens', soup, 10_000],
     ['damaged patterns', damaged, 10_000],

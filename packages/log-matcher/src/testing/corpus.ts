@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Need } from '../../../../tools/testing/describe-with.ts';
 
 const folder = new URL('../../../../../shared/fail2ban-corpus/debian-1.0.2/', import.meta.url);
 
-/** What a title says when the corpus is missing. */
-export const corpusNeeded = 'needs ../shared/fail2ban-corpus beside the workspace';
-
-export const hasCorpus = existsSync(folder);
+/** What fail2ban answers to its own filters and samples. */
+export const corpus: Need = {
+  text: '../shared/fail2ban-corpus beside the workspace',
+  isThere: existsSync(folder),
+  isOptional: true,
+};
 
 const rows = (file: string): readonly unknown[] =>
   readFileSync(new URL(file, folder), 'utf8')

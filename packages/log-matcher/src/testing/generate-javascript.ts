@@ -1,12 +1,13 @@
 import fc from 'fast-check';
+import { type PatternTree, patternTrees, writePlain } from './pattern-tree.ts';
 
-/** A pattern as a tree, so that references can be given to groups that exist once the text is written. */
-type Tree =
-  | { readonly kind: 'atom'; readonly text: string }
-  | { readonly kind: 'row' | 'choice'; readonly parts: readonly Tree[] }
-  | { readonly kind: 'group' | 'wrapped'; readonly open: string; readonly body: Tree }
-  | { readonly kind: 'repeat'; readonly body: Tree; readonly count: string }
-  | { readonly kind: 'reference'; readonly pick: number; readonly named: boolean };
+interface Reference {
+  readonly kind: 'reference';
+  readonly pick: number;
+  readonly named: boolean;
+}
+
+type Tree = PatternTree<Reference>;
 
 const atoms = [
   ...['a', 'b', 'c', 'ab', 'A', '1', '-', ' ', '_', 'é', '😀', 'k', 's'],
@@ -31,35 +32,14 @@ const atoms = [
 ];
 const counts = ['*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '{0,2}', '{0}', '{2,}', '{1,2}?', '{2,}?'];
 
-const { tree } = fc.letrec<{ tree: Tree }>((tie) => {
-  const part = tie('tree');
-  const atom = fc.constantFrom(...atoms).map((text): Tree => ({ kind: 'atom', text }));
-  const row = fc.array(part, { minLength: 2, maxLength: 3 }).map((parts): Tree => ({ kind: 'row', parts }));
-  const choice = fc.array(part, { minLength: 2, maxLength: 3 }).map((parts): Tree => ({ kind: 'choice', parts }));
-  const group = fc
-    .tuple(fc.constantFrom('(', '(', '(?<n>'), part)
-    .map(([open, body]): Tree => ({ kind: 'group', open, body }));
-  const wrapped = fc
-    .tuple(fc.constantFrom('(?:', '(?=', '(?!'), part)
-    .map(([open, body]): Tree => ({ kind: 'wrapped', open, body }));
-  const repeat = fc
-    .tuple(part, fc.constantFrom(...counts))
-    .map(([body, count]): Tree => ({ kind: 'repeat', body, count }));
-  const reference = fc
-    .tuple(fc.nat(9), fc.boolean())
-    .map(([pick, named]): Tree => ({ kind: 'reference', pick, named }));
-  return {
-    tree: fc.oneof(
-      { maxDepth: 5, depthSize: 'large' },
-      { arbitrary: atom, weight: 4 },
-      { arbitrary: row, weight: 5 },
-      { arbitrary: choice, weight: 2 },
-      { arbitrary: group, weight: 3 },
-      { arbitrary: repeat, weight: 3 },
-      { arbitrary: wrapped, weight: 1 },
-      { arbitrary: reference, weight: 1 },
-    ),
-  };
+const trees = patternTrees<Reference>({
+  atoms,
+  groups: ['(', '(', '(?<n>'],
+  wrappings: ['(?:', '(?=', '(?!'],
+  counts,
+  own: () => [
+    fc.tuple(fc.nat(9), fc.boolean()).map(([pick, named]): Reference => ({ kind: 'reference', pick, named })),
+  ],
 });
 
 const groupsIn = (node: Tree): number => {
@@ -87,15 +67,7 @@ function write(root: Tree): string {
     switch (node.kind) {
       case 'atom':
         opened += groupsIn(node);
-        return node.text;
-      case 'row':
-        return node.parts.map(part).join('');
-      case 'choice':
-        return `(?:${node.parts.map(part).join('|')})`;
-      case 'wrapped':
-        return `${node.open}${part(node.body)})`;
-      case 'repeat':
-        return `(?:${part(node.body)})${node.count}`;
+        return writePlain(node, part);
       case 'group': {
         opened += 1;
         if (node.open === '(') return `(${part(node.body)})`;
@@ -108,13 +80,15 @@ function write(root: Tree): string {
         const name = named[node.pick % Math.max(1, named.length)];
         return node.named && name !== undefined ? `\\k<n${name}>` : `(?:\\${1 + (node.pick % total)})`;
       }
+      default:
+        return writePlain(node, part);
     }
   };
   return part(root);
 }
 
 /** JavaScript patterns that the flag `u` accepts. */
-export const javaScriptPatterns: fc.Arbitrary<string> = tree.map(write);
+export const javaScriptPatterns: fc.Arbitrary<string> = trees.map(write);
 
 /** Flags that `RegExp` and our options both have. */
 export const javaScriptFlags: fc.Arbitrary<string> = fc.constantFrom('', '', '', 'i', 'm', 's', 'im');

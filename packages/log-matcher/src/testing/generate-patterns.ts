@@ -1,13 +1,11 @@
 import fc from 'fast-check';
+import { type PatternTree, patternTrees, writePlain } from './pattern-tree.ts';
 
-/** A pattern as a tree, so that references can be given to groups that exist once the text is written. */
-type Tree =
-  | { readonly kind: 'atom'; readonly text: string }
-  | { readonly kind: 'row' | 'choice'; readonly parts: readonly Tree[] }
-  | { readonly kind: 'group' | 'wrapped'; readonly open: string; readonly body: Tree }
-  | { readonly kind: 'repeat'; readonly body: Tree; readonly count: string }
+type Own =
   | { readonly kind: 'reference'; readonly pick: number }
   | { readonly kind: 'conditional'; readonly pick: number; readonly yes: Tree; readonly no: Tree };
+
+type Tree = PatternTree<Own>;
 
 const plainAtoms = [
   ...['a', 'b', 'c', 'ab', 'A', '1', '-', ' ', '_', 'é', '😀'],
@@ -34,39 +32,15 @@ const casedAtoms = [
 ];
 const counts = ['*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '{0,2}', '{,2}', '{2,}', '{1,2}?', '{2,}?'];
 
-const { tree } = fc.letrec<{ tree: Tree }>((tie) => {
-  const part = tie('tree');
-  const atom = fc
-    .constantFrom(...plainAtoms, ...plainAtoms, ...possessiveAtoms, ...casedAtoms)
-    .map((text): Tree => ({ kind: 'atom', text }));
-  const row = fc.array(part, { minLength: 2, maxLength: 3 }).map((parts): Tree => ({ kind: 'row', parts }));
-  const choice = fc.array(part, { minLength: 2, maxLength: 3 }).map((parts): Tree => ({ kind: 'choice', parts }));
-  const group = fc
-    .tuple(fc.constantFrom('(', '(', '(?P<n>'), part)
-    .map(([open, body]): Tree => ({ kind: 'group', open, body }));
-  const wrapped = fc
-    .tuple(fc.constantFrom('(?:', '(?=', '(?!', '(?>'), part)
-    .map(([open, body]): Tree => ({ kind: 'wrapped', open, body }));
-  const repeat = fc
-    .tuple(part, fc.constantFrom(...counts))
-    .map(([body, count]): Tree => ({ kind: 'repeat', body, count }));
-  const reference = fc.nat(9).map((pick): Tree => ({ kind: 'reference', pick }));
-  const conditional = fc
-    .tuple(fc.nat(9), part, part)
-    .map(([pick, yes, no]): Tree => ({ kind: 'conditional', pick, yes, no }));
-  return {
-    tree: fc.oneof(
-      { maxDepth: 5, depthSize: 'large' },
-      { arbitrary: atom, weight: 4 },
-      { arbitrary: row, weight: 5 },
-      { arbitrary: choice, weight: 2 },
-      { arbitrary: group, weight: 3 },
-      { arbitrary: repeat, weight: 3 },
-      { arbitrary: wrapped, weight: 1 },
-      { arbitrary: reference, weight: 1 },
-      { arbitrary: conditional, weight: 1 },
-    ),
-  };
+const trees = patternTrees<Own>({
+  atoms: [...plainAtoms, ...plainAtoms, ...possessiveAtoms, ...casedAtoms],
+  groups: ['(', '(', '(?P<n>'],
+  wrappings: ['(?:', '(?=', '(?!', '(?>'],
+  counts,
+  own: (part) => [
+    fc.nat(9).map((pick): Own => ({ kind: 'reference', pick })),
+    fc.tuple(fc.nat(9), part, part).map(([pick, yes, no]): Own => ({ kind: 'conditional', pick, yes, no })),
+  ],
 });
 
 class Writer {
@@ -80,16 +54,6 @@ class Writer {
 
   write(node: Tree): string {
     switch (node.kind) {
-      case 'atom':
-        return node.text;
-      case 'row':
-        return node.parts.map((part) => this.write(part)).join('');
-      case 'choice':
-        return `(?:${node.parts.map((part) => this.write(part)).join('|')})`;
-      case 'wrapped':
-        return `${node.open}${this.write(node.body)})`;
-      case 'repeat':
-        return `(?:${this.write(node.body)})${node.count}`;
       case 'group': {
         this.#opened += 1;
         const number = this.#opened;
@@ -108,13 +72,15 @@ class Writer {
         const [yes, no] = [this.write(node.yes), this.write(node.no)];
         return group === undefined ? `(?:${yes}|${no})` : `(?(${group})(?:${yes})|(?:${no}))`;
       }
+      default:
+        return writePlain(node, (part) => this.write(part));
     }
   }
 }
 
 /** Patterns of the whole dialect. */
 export const patterns: fc.Arbitrary<string> = fc
-  .tuple(fc.constantFrom('', '', '', '', '(?i)', '(?s)', '(?m)', '(?a)', '(?im)'), tree)
+  .tuple(fc.constantFrom('', '', '', '', '(?i)', '(?s)', '(?m)', '(?a)', '(?im)'), trees)
   .map(([flags, node]) => `${flags}${new Writer().write(node)}`);
 
 /** Never empty: what `\B` makes of an empty subject changed between CPython's versions. */

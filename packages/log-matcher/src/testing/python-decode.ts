@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { pythonNeeded } from './python-re.ts';
+import { python } from './python-re.ts';
 
 const script = `import json, sys
 json.dump([bytes(row).decode("utf-8", "replace") for row in json.load(sys.stdin)], sys.stdout)
@@ -13,6 +13,6 @@ export function askPythonToDecode(inputs: readonly Uint8Array[]): readonly strin
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  if (status !== 0) throw new Error(`python3 ended with ${status}: ${stderr} (${pythonNeeded})`);
+  if (status !== 0) throw new Error(`python3 ended with ${status}: ${stderr} (needs ${python.text})`);
   return JSON.parse(stdout) as readonly string[];
 }

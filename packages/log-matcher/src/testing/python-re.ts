@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type Need, program } from '../../../../tools/testing/describe-with.ts';
 
 /** A pattern, Python's flags as letters (`m`, `i`, …), and what to search. */
 export type PythonCase = readonly [pattern: string, flags: string, subject: string];
@@ -26,19 +27,13 @@ json.dump([fault(pattern) for pattern in json.load(sys.stdin)], sys.stdout)
 const script = fileURLToPath(new URL('python-re.py', import.meta.url));
 const maxBuffer = 1 << 28;
 
-const isThere = spawnSync('python3', ['--version']).status === 0;
-
-/** What a title says when Python is missing. */
-export const pythonNeeded = 'needs python3: apt-get install python3';
-
-/** `describe`, or a skip where there is no Python; under CI=true its absence fails. */
-export const describeWithPython: jest.Describe =
-  isThere || process.env['CI'] === 'true' ? describe : (describe.skip as jest.Describe);
+/** CPython, with which answers are compared. */
+export const python: Need = program('python3');
 
 function runPython(args: readonly string[], input: unknown): unknown {
   const options = { input: JSON.stringify(input), encoding: 'utf8', maxBuffer } as const;
   const { status, stdout, stderr } = spawnSync('python3', args, options);
-  if (status !== 0) throw new Error(`python3 ended with ${status}: ${stderr} (${pythonNeeded})`);
+  if (status !== 0) throw new Error(`python3 ended with ${status}: ${stderr} (needs ${python.text})`);
   return JSON.parse(stdout);
 }
 

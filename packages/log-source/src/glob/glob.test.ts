@@ -1,7 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { program, testWith } from '../../../../tools/testing/describe-with.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { testWith } from '../testing/test-with.ts';
 import { Glob } from './glob.ts';
 import { globFiles } from './glob-files.ts';
 
@@ -63,8 +63,7 @@ describe('globFiles', () => {
     expect(found(temp(glob))).toEqual(expected);
   });
 
-  const hasPython = spawnSync('python3', ['-c', '']).status === 0;
-  testWith(hasPython, 'python3; install the package python3')("finds what Python's glob finds", () => {
+  testWith([program('python3')], "finds what Python's glob finds", () => {
     const globs = [
       '*',
       '*.log',

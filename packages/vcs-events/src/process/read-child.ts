@@ -6,10 +6,12 @@ export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd?: string;
-  /** Added to the environment of this process. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment of this process; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Written to its standard input, which is closed after it. Default: no input. */
   readonly input?: string;
+  /** Called when it has ended well, with what it wrote to standard error all the same: the last 8 KiB. */
+  readonly onWarnings?: (stderr: string) => void;
 }
 
 const maxStderrChars = 8192;
@@ -50,7 +52,9 @@ export async function* readChild(command: Command, signal?: AbortSignal): AsyncG
     if (child.stdout === null) throw new TypeError('no pipe');
     yield* child.stdout as AsyncIterable<Buffer>;
     const [code, exitSignal] = await ended;
-    if (!isAborted() && code !== 0) throw new ChildFailure(command.program, code, exitSignal, stderr);
+    if (isAborted()) return;
+    if (code !== 0) throw new ChildFailure(command.program, code, exitSignal, stderr);
+    if (stderr !== '') command.onWarnings?.(stderr);
   } catch (error) {
     // The stream that was cut by the abort says so by an error of its own.
     if (!isAborted()) throw await startFailure(ended, error);

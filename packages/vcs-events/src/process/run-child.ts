@@ -1,12 +1,23 @@
 import { VcsEventsError } from '../vcs-events-error.ts';
 import { type Command, readChild } from './read-child.ts';
 
+const defaultMaxBytes = 64 << 20;
+
 /**
- * A child's whole output as text, for answers that are small.
+ * A child's whole output as text, for answers that are small. After an abort it is what had come until then.
  *
- * @param maxBytes more than that is an error, `ERR_VCS_EVENTS_TOO_LARGE`
+ * @param maxBytes more than that is an error, `ERR_VCS_EVENTS_TOO_LARGE`; default 64 MiB
  */
-export async function runChild(command: Command, signal?: AbortSignal, maxBytes: number = 64 << 20): Promise<string> {
+export async function runChild(command: Command, signal?: AbortSignal, maxBytes?: number): Promise<string> {
+  return (await runChildBytes(command, signal, maxBytes)).toString();
+}
+
+/** The same as bytes. */
+export async function runChildBytes(
+  command: Command,
+  signal?: AbortSignal,
+  maxBytes: number = defaultMaxBytes,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of readChild(command, signal)) {
@@ -17,5 +28,5 @@ export async function runChild(command: Command, signal?: AbortSignal, maxBytes:
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }

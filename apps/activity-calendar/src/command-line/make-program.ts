@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { Argument, Command } from 'commander';
+import { shells } from '../completion/completion-script.ts';
+import { caldavSettings } from '../settings/caldav-settings.ts';
+import { calendarSettings, contentSettings } from '../settings/calendar-settings.ts';
+import { runSettings } from '../settings/run-settings.ts';
+import { serveSettings } from '../settings/serve-settings.ts';
+import { type SourceKind, sourceKinds } from '../settings/source-kind.ts';
+import { settingsOfKind, sourceSettings } from '../settings/source-settings.ts';
+import { addSettings } from './add-settings.ts';
+import { configExample, programExamples } from './examples.ts';
+import type { OptionTexts, Request } from './request.ts';
+
+type Verb = 'write' | 'serve' | 'push' | 'stats';
+type OnRequest = (request: Request) => void;
+
+const sourceHelp: Readonly<Record<SourceKind, readonly [argument: string, help: string, argumentHelp: string]>> = {
+  svn: ['url...', 'commits of Subversion repositories', 'addresses, working copies or repository folders'],
+  git: ['repository...', 'commits of Git repositories', 'work trees, bare repositories or addresses'],
+  hg: ['repository...', 'commits of Mercurial repositories', 'folders'],
+  maildir: ['folder...', 'mails of Maildirs', 'folders that have cur and new in them'],
+  activities: ['file...', 'activities that other programs made: what --json prints', 'files, - for standard input'],
+};
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The command for one kind of source below another command. */
+function kindCommand(kind: SourceKind, verb: Verb, onRequest: OnRequest): Command {
+  const [argument, help, argumentHelp] = sourceHelp[kind];
+  const command = new Command(kind).description(help).argument(`<${argument}>`, argumentHelp);
+  addSettings(command, sourceSettings, settingsOfKind[kind]);
+  return command.action((locations: string[], _: unknown, self: Command) =>
+    onRequest({ command: verb, kind, locations, options: self.optsWithGlobals<OptionTexts>() }),
+  );
+}
+
+/** A command whose sources are a kind with its options, or in a configuration file. */
+function verbCommand(verb: Verb, help: string, settings: object, run: readonly string[], onRequest: OnRequest) {
+  const command = new Command(verb).description(help).usage('(--config FILE | KIND SOURCE… [options])');
+  addSettings(command, runSettings, ['config']);
+  addSettings(command, settings);
+  addSettings(command, runSettings, [...run, 'progress', 'quiet']);
+  command.addHelpText('after', configExample);
+  command.action((options: OptionTexts) => onRequest({ command: verb, locations: [], options }));
+  return command;
+}
+
+/**
+ * The command line: its commands, options and help. Their values stay texts.
+ *
+ * @param onRequest gets what is asked for when the program has parsed its arguments
+ */
+export function makeProgram(onRequest: OnRequest): Command {
+  const program = new Command('activity-calendar')
+    .description('Commits, mails and whatever else was done, as a calendar: a file, a feed, on a CalDAV server.')
+    .version(version)
+    .addHelpText('after', programExamples);
+  program.configureHelp({ showGlobalOptions: true }).usage('COMMAND [options]');
+  for (const kind of sourceKinds) {
+    const command = kindCommand(kind, 'write', onRequest);
+    addSettings(command, calendarSettings);
+    program.addCommand(addSettings(command, runSettings, ['follow', 'json', 'dryRun', 'progress', 'quiet']));
+  }
+  const ways: readonly [Verb, string, object, readonly string[]][] = [
+    ['write', 'write one calendar from several sources', calendarSettings, ['follow', 'json', 'dryRun']],
+    ['serve', 'serve the calendar as a feed, with a page', { ...contentSettings, ...serveSettings }, ['once']],
+    [
+      'push',
+      'put the events on a CalDAV server',
+      { ...contentSettings, ...caldavSettings },
+      ['follow', 'json', 'dryRun'],
+    ],
+    ['stats', 'a heatmap of the days in the terminal, or numbers', {}, ['year', 'utc', 'json']],
+  ];
+  for (const [verb, help, settings, run] of ways) {
+    const command = verbCommand(verb, help, settings, run, onRequest);
+    for (const kind of verb === 'write' ? [] : sourceKinds) command.addCommand(kindCommand(kind, verb, onRequest));
+    program.addCommand(command);
+  }
+  program.addCommand(completionCommand(program, onRequest));
+  return program;
+}
+
+const completionCommand = (program: Command, onRequest: OnRequest): Command =>
+  new Command('completion')
+    .description('print a script that completes this command line')
+    .addArgument(new Argument('<shell>', 'whose script').choices(Object.keys(shells)))
+    .action((shell: keyof typeof shells) => onRequest({ command: 'print', text: shells[shell](program) }));

@@ -1,0 +1,9 @@
+import { ValueFault } from './value-fault.ts';
+
+/** A secret that can stand in a path as it is. */
+export function readToken(text: string): string {
+  if (!/^[\w.~-]{16,256}$/.test(text) || /^\.+$/.test(text)) {
+    throw new ValueFault('at least 16 letters, digits, ".", "_", "~" or "-"', '…');
+  }
+  return text;
+}

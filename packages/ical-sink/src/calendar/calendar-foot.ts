@@ -1,0 +1,2 @@
+/** What stands after the last component of a calendar. */
+export const calendarFoot = 'END:VCALENDAR\r\n';

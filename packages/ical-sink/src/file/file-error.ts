@@ -1,0 +1,21 @@
+import { ICalSinkError } from '../ical-sink-error.ts';
+
+const cures: ReadonlyMap<string | undefined, string> = new Map([
+  ['EACCES', 'allow it, or choose another folder'],
+  ['EPERM', 'allow it, or choose another folder'],
+  ['EROFS', 'choose a folder that can be written to'],
+  ['ENOENT', 'make the folder first'],
+  ['ENOTDIR', 'choose a path whose folders are folders'],
+  ['ENOSPC', 'free some space'],
+  ['EDQUOT', 'free some space'],
+  ['EMFILE', 'allow the process more open files'],
+]);
+
+/** What the system said about a file, as an error that names the file and the cure. One of this package stays as it is. */
+export function fileError(error: unknown, path: string): ICalSinkError {
+  if (error instanceof ICalSinkError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  const cure = cures.get(code);
+  const fault = error instanceof Error ? error.message : String(error);
+  return new ICalSinkError('ERR_ICAL_SINK_FILE', fault, { file: path, cause: error, ...(cure && { cure }) });
+}

@@ -1,0 +1,12 @@
+export { CalDavCalendar } from './caldav/caldav-calendar.ts';
+export type { CalDavOptions } from './caldav/caldav-options.ts';
+export type { CalDavOutcome } from './caldav/outcome.ts';
+export { type ToCalDavOptions, toCalDav } from './caldav/to-caldav.ts';
+export { CalendarWriter } from './calendar/calendar-writer.ts';
+export { sanitizeText } from './calendar/sanitize-text.ts';
+export { CalendarFeed } from './feed/calendar-feed.ts';
+export { type CalendarFeedOptions, feedToken } from './feed/feed-options.ts';
+export { toFeed } from './feed/to-feed.ts';
+export { ICalSinkError, type ICalSinkErrorCode } from './ical-sink-error.ts';
+export { metricNames } from './metrics.ts';
+export type { CalendarFileOptions, CalendarOptions, SessionOptions, SinkOptions } from './options.ts';

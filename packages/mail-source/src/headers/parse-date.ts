@@ -1,0 +1,135 @@
+import { zoneMinutes } from './zones.ts';
+
+/** A date of a header. */
+export interface HeaderDate {
+  readonly timeMs: number;
+  /** Minutes east of UTC; absent where the header does not tell, and UTC is taken. */
+  readonly tzMinutes?: number;
+}
+
+/** No date is longer, once comments are gone; what follows is not looked at. */
+const maxDateChars = 128;
+const maxRawChars = 1024;
+const months = 'janfebmaraprmayjunjulaugsepoctnovdec';
+
+const time = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?(?: ?([ap]m)\b)?`;
+const zone = String.raw`(?: ?((?:gmt|utc?)?[+-]\d{2}:?\d{2}|[a-z]{1,5}))?`;
+const weekday = String.raw`(?:[a-z]{2,9}\.?,? ?)?`;
+const end = '(?![a-z0-9:])';
+
+/** Groups: day, month, year, hour, minute, second, am or pm, zone. */
+const forms: readonly (readonly [form: RegExp, order: readonly number[]])[] = [
+  // RFC 5322 (3.3, 4.3) and with hyphens RFC 3501: Thu, 02 Jan 2020 03:04:05 +0100
+  [
+    new RegExp(`^${weekday}(\\d{1,2})[ -]([a-z]{3})[a-z]{0,6}\\.?,?[ -](\\d{2,4}),? ${time}${zone}${end}`),
+    [1, 2, 3, 4, 5, 6, 7, 8],
+  ],
+  // ctime, and date(1) with its zone: Thu Jan  2 03:04:05 CET 2020
+  [
+    new RegExp(`^${weekday}([a-z]{3})[a-z]{0,6}\\.? (\\d{1,2}),? ${time}${zone} (\\d{4})(?: ([+-]\\d{4}))?${end}`),
+    [2, 1, 8, 3, 4, 5, 6, 7, 9],
+  ],
+  // US: Jan 2, 2020 3:04:05 PM -0500, and JavaScript's: Thu Jan 02 2020 03:04:05 GMT+0100
+  [
+    new RegExp(`^${weekday}([a-z]{3})[a-z]{0,6}\\.? (\\d{1,2}),? (\\d{4}),? (?:at )?${time}${zone}${end}`),
+    [2, 1, 3, 4, 5, 6, 7, 8],
+  ],
+  // ISO 8601: 2020-01-02T03:04:05+01:00. The empty group stands for the part of the day.
+  [new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})[t ]${time}${zone}${end}`), [3, 2, 1, 4, 5, 6, 7, 8]],
+];
+
+/** The text without comments (RFC 5322, 3.2.2), which may hold others. */
+function withoutComments(text: string): string {
+  if (!text.includes('(')) return text;
+  let depth = 0;
+  let kept = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '\\' && depth > 0) at += 1;
+    else if (char === '(') depth += 1;
+    else if (char === ')' && depth > 0) depth -= 1;
+    else if (depth === 0) kept += char;
+    if (depth === 1 && char === '(') kept += ' ';
+  }
+  return kept;
+}
+
+/** RFC 5322, 4.3: two digits up to 49 are of this century, others, and three digits, count from 1900. */
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  if (digits.length === 4) return year;
+  return digits.length === 2 && year < 50 ? year + 2000 : year + 1900;
+}
+
+/** 0 to 23; -1 for what is none. */
+function hourOf(digits: string, half: string | undefined): number {
+  const hour = Number(digits);
+  if (half === undefined) return hour < 24 ? hour : -1;
+  if (hour < 1 || hour > 12) return -1;
+  return (hour % 12) + (half === 'pm' ? 12 : 0);
+}
+
+function monthIndex(text: string): number {
+  if (/^\d/.test(text)) return Number(text) - 1;
+  const at = months.indexOf(text);
+  return at % 3 === 0 ? at / 3 : -1;
+}
+
+/** Milliseconds since the epoch for a time that exists; undefined for 32 January, 25 o'clock, and before 1970. */
+function instant(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
+  if (year < 1970 || month < 0 || month > 11 || hour < 0 || minute > 59 || second > 60) return undefined;
+  const timeMs = Date.UTC(year, month, day, hour, minute, second);
+  if (day < 1 || day > 31) return undefined;
+  return day < 29 || new Date(Date.UTC(year, month, day)).getUTCDate() === day ? timeMs : undefined;
+}
+
+const usualForm = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)()(?: ([+-]\d{4}|GMT))$/;
+const usualOrder: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** The date that a match of a form tells; undefined when there is no such date. */
+function fromMatch(match: RegExpExecArray, order: readonly number[]): HeaderDate | undefined {
+  const group = (index: number): string | undefined => match[order[index] ?? -1];
+  const localMs = instant(
+    fullYear(group(2) ?? ''),
+    monthIndex((group(1) ?? '').toLowerCase()),
+    Number(group(0)),
+    hourOf(group(3) ?? '', group(6) || undefined),
+    Number(group(4)),
+    Number(group(5) ?? 0),
+  );
+  if (localMs === undefined) return undefined;
+  const tzMinutes = zoneMinutes(group(8) ?? group(7));
+  const timeMs = localMs - (tzMinutes ?? 0) * 60_000;
+  if (timeMs <= 0 || timeMs >= Date.UTC(10_000, 0)) return undefined;
+  return tzMinutes === undefined ? { timeMs } : { timeMs, tzMinutes };
+}
+
+/**
+ * Reads the date of a mail's header: RFC 5322 with its obsolete forms (two-digit years, zone names, comments), without
+ * weekday or seconds, and what else is met in mails: ctime, US style, ISO 8601. English month names only.
+ *
+ * Undefined when it is none, or not after the beginning of 1970 and before the year 10000. A leap second is the second
+ * after it. The weekday is not looked at. Takes bounded time.
+ */
+export function parseDate(text: string): HeaderDate | undefined {
+  // What nearly all mails have.
+  const usual = usualForm.exec(text);
+  if (usual !== null) return fromMatch(usual, usualOrder);
+  const plain = withoutComments(text.slice(0, maxRawChars))
+    .slice(0, maxDateChars)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+  for (const [form, order] of forms) {
+    const match = form.exec(plain);
+    if (match !== null) return fromMatch(match, order);
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { ChildFailure } from '../process/child-failure.ts';
+import { VcsEventsError, type VcsEventsErrorCode } from '../vcs-events-error.ts';
+
+type Kind = readonly [code: VcsEventsErrorCode, words: RegExp, cure?: string];
+
+/** What Git says, in its own English, in the order in which it is looked for. */
+const kinds: readonly Kind[] = [
+  [
+    'ERR_VCS_EVENTS_NO_REPOSITORY',
+    /dubious ownership|unsafe repository/,
+    'it belongs to another user: if you trust it, run git config --global --add safe.directory with its path',
+  ],
+  [
+    'ERR_VCS_EVENTS_AUTHENTICATION',
+    /Authentication failed|could not read (Username|Password)|terminal prompts disabled|error: 40[13]|Permission denied \(|Host key verification failed/,
+    'give Git a credential helper or an ssh key that works without a prompt',
+  ],
+  ['ERR_VCS_EVENTS_LOCKED', /\.lock': File exists|cannot lock ref/],
+  [
+    'ERR_VCS_EVENTS_NETWORK',
+    /Could not resolve|unable to (connect|look up)|Failed to connect|Could not connect|Couldn't connect|Connection (refused|reset|timed out|closed)|Network is unreachable|No route to host|Operation too slow|error: 5\d\d|early EOF|unexpected disconnect|SSL|certificate/i,
+  ],
+  [
+    'ERR_VCS_EVENTS_NO_REPOSITORY',
+    /not a git repository|does not appear to be a git repository|cannot change to|[Rr]epository .*not found|repository '[^']*' does not exist|not exported|error: 404|not valid: is this a git repository/,
+  ],
+  [
+    'ERR_VCS_EVENTS_REVISION',
+    /bad revision|unknown revision|ambiguous argument|Needed a single revision|bad object|outside repository/,
+  ],
+];
+
+/** An error that reading with Git ended with, as this package tells it. Others pass. */
+export function gitFailure(error: unknown, repository: string): unknown {
+  if (isNotFound(error)) {
+    const cure = 'install git and put it in the PATH';
+    return new VcsEventsError('ERR_VCS_EVENTS_NO_PROGRAM', 'git is not installed', { cure, cause: error });
+  }
+  if (!(error instanceof ChildFailure)) return error;
+  const details = { value: repository, cause: error };
+  if (error.exitSignal !== null) {
+    const fault = `git was ended by ${error.exitSignal} while it read ${repository}`;
+    return new VcsEventsError('ERR_VCS_EVENTS_KILLED', fault, details);
+  }
+  const [code, , cure] = kinds.find(([, words]) => words.test(error.stderr)) ?? ['ERR_VCS_EVENTS_FAILED'];
+  const fault = `${repository}: ${wordsOf(error)}`;
+  return new VcsEventsError(code, fault, cure === undefined ? details : { ...details, cure });
+}
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn') && isMissing(error);
+
+const isMissing = (error: Error): boolean => 'code' in error && error.code === 'ENOENT';
+
+/** The line that says why: the first fatal one, else the last. */
+function wordsOf({ stderr, exitCode }: ChildFailure): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((text) => text.startsWith('fatal:')) ?? lines.at(-1);
+  return line?.replaceAll(/\p{Cc}+/gu, ' ').trim() ?? `git ended with exit code ${exitCode}`;
+}

@@ -1,0 +1,103 @@
+import type { ActivitySource } from '@sluice/pipeline';
+import type { Commit, Signature } from '../commit.ts';
+import { metricNames } from '../metrics.ts';
+import { readChild } from '../process/read-child.ts';
+import type { ProgressReport } from '../progress-report.ts';
+import type { Reports } from '../reports.ts';
+import { readNameStatus, readNumstat } from './file-reader.ts';
+import { gitCommand } from './git-command.ts';
+import { LogParser } from './log-parser.ts';
+import type { GitOptions } from './options.ts';
+import { withRawDates } from './raw-dates.ts';
+import { logFormat } from './read-record.ts';
+
+export interface LogQuery {
+  /** Where Git runs. */
+  readonly directory: string;
+  readonly repository: ActivitySource;
+  readonly options: GitOptions;
+  readonly reports: Reports;
+  readonly progress: ProgressReport;
+}
+
+const defaultMaxCommitBytes = 64 << 20;
+
+/**
+ * Commits that some of the object names reach and those with `^` before them do not, as `git log` gives them.
+ *
+ * @param names at least one without `^`
+ */
+export async function* readLog(
+  { directory, repository, options, reports, progress }: LogQuery,
+  names: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<readonly Commit[], void, undefined> {
+  const parser = new LogParser({
+    repository,
+    branch: options.branch,
+    readFile: options.lines === true ? readNumstat : options.files === true ? readNameStatus : undefined,
+    maxCommitBytes: options.maxCommitBytes ?? defaultMaxCommitBytes,
+    onInvalidText: (id) => reports.add('ERR_VCS_EVENTS_TEXT', `commit ${id} has bytes that are not UTF-8`, id),
+  });
+  const finish = async (read: Commit[]): Promise<readonly Commit[]> => {
+    const commits = await withRawDates(directory, read, signal);
+    for (const commit of commits) reportDates(commit, reports);
+    progress.read(commits.length);
+    return commits;
+  };
+  const command = gitCommand(directory, logArguments(options), { input: `${names.join('\n')}\n` });
+  for await (const chunk of readChild(command, signal)) {
+    options.metrics?.add(metricNames.bytes, chunk.length);
+    const commits = parser.feed(chunk);
+    if (commits.length > 0) yield await finish(commits);
+  }
+  signal.throwIfAborted();
+  const last = parser.end();
+  if (last.length > 0) yield await finish(last);
+}
+
+/** Arguments of `git log`; its input names the commits. */
+export function logArguments(options: GitOptions): readonly string[] {
+  return [
+    'log',
+    '-z',
+    '--encoding=UTF-8',
+    '--no-color',
+    '--no-decorate',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-notes',
+    '--date=raw',
+    `--format=${logFormat}`,
+    ...(options.lines === true ? ['--numstat'] : options.files === true ? ['--name-status'] : []),
+    // An order of paths is read from any file, also one that never ends.
+    ...(options.lines === true || options.files === true ? ['-O/dev/null'] : []),
+    ...(options.order === 'newest-first' ? [] : ['--reverse']),
+    ...selection(options),
+  ];
+}
+
+/** What selects commits, the same for `git log` and `git rev-list`. */
+export function selection({ paths }: GitOptions): readonly string[] {
+  if (paths === undefined) return ['--stdin', '--'];
+  const literal = paths.map((path) => `:(top,literal)${plainPath(path)}`);
+  // Without --full-history commits of side branches that came to nothing are missing, without --full-diff other paths.
+  return ['--full-history', '--full-diff', '--stdin', '--', ...literal];
+}
+
+/** A path from the top, as Git compares it: `/src/./a/` is `src/a`. */
+export const plainPath = (path: string): string =>
+  path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+
+function reportDates({ id, author, committer }: Commit, reports: Reports): void {
+  const report = ({ rawDate }: Signature): void => {
+    if (rawDate === undefined) return;
+    const reason = `commit ${id} has the date ${JSON.stringify(rawDate)}, which cannot be read as a whole`;
+    reports.add('ERR_VCS_EVENTS_DATE', reason, id);
+  };
+  report(author);
+  if (committer.rawDate !== author.rawDate) report(committer);
+}

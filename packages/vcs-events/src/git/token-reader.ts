@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer';
+
+/**
+ * Cuts bytes into the texts that NUL ends, however the bytes are divided into chunks.
+ *
+ * Bytes are kept until their NUL is there, so no character is ever cut in two.
+ */
+export class TokenReader {
+  /** What has been cut and not been taken. */
+  readonly tokens: string[] = [];
+  /** Which of {@link tokens} hold U+FFFD in the place of bytes that are not UTF-8; ascending. */
+  #invalid: number[] = [];
+  /** How many of them were asked for and lie behind. */
+  #passed = 0;
+  #unfinished: Buffer[] = [];
+  /** Bytes after the last NUL. */
+  unfinishedBytes = 0;
+
+  feed(chunk: Buffer): void {
+    const end = chunk.lastIndexOf(0);
+    if (end >= 0) {
+      const head = chunk.subarray(0, end);
+      this.#cut(this.#unfinished.length === 0 ? head : Buffer.concat([...this.#unfinished, head]));
+      this.#unfinished = [];
+      this.unfinishedBytes = 0;
+    }
+    if (end + 1 < chunk.length) {
+      this.#unfinished.push(chunk.subarray(end + 1));
+      this.unfinishedBytes += chunk.length - end - 1;
+    }
+  }
+
+  /** Drops the first `count` tokens. */
+  take(count: number): void {
+    this.tokens.splice(0, count);
+    if (this.#invalid.length > 0) this.#invalid = this.#invalid.filter((at) => at >= count).map((at) => at - count);
+    this.#passed = 0;
+  }
+
+  /** Whether all of so many tokens are what the bytes say. Asked in ascending order between two calls of `take`. */
+  isValid(at: number, count: number): boolean {
+    while ((this.#invalid[this.#passed] ?? at) < at) this.#passed += 1;
+    return (this.#invalid[this.#passed] ?? at + count) >= at + count;
+  }
+
+  #cut(block: Buffer): void {
+    if (isUtf8(block)) for (const token of block.toString().split('\0')) this.tokens.push(token);
+    else this.#cutSlowly(block);
+  }
+
+  #cutSlowly(block: Buffer): void {
+    for (let start = 0, end = 0; end >= 0; start = end + 1) {
+      end = block.indexOf(0, start);
+      const bytes = block.subarray(start, end < 0 ? block.length : end);
+      if (!isUtf8(bytes)) this.#invalid.push(this.tokens.length);
+      this.tokens.push(bytes.toString());
+    }
+  }
+}
