@@ -1,7 +1,7 @@
 import { Dice } from './dice.mjs';
 
 const words =
-  'add fix remove update the a parser lexer index cache of in for when test tests build release option flag path revision branch merge error message reader writer buffer socket thread lock queue timeout header value table column row query schema session cookie footer page menu dialog icon layout colour font locale translation spelling typo comment docs readme change log version bump <tag> & "quoted" don\'t naïve café → 日本語 crash leak regression memory disk file directory copy move rename permission user group role'.split(
+  'add fix remove update the a parser lexer index cache of in for when test tests build release option flag path revision branch merge error message reader writer buffer socket thread lock queue timeout header value table column row query schema session cookie footer page menu dialog icon layout colour font locale translation spelling typo comment docs readme change log version bump <tag> & "quoted" don\'t naive cafe crash leak regression memory disk file directory copy move rename permission user group role'.split(
     ' ',
   );
 const firstNames = 'Ada Bo Chloé Dmitri Eun-ji Farid Grace Håkon Ines Jürgen Kenji Lena Mina Nils Oya Pat'.split(' ');
@@ -114,9 +114,12 @@ ${from === 0 ? '' : `from :${from}\n`}`;
 
   #message() {
     const dice = this.#dice;
-    const body = Array.from({ length: dice.chance(0.75) ? 1 + dice.below(14) : 0 }, () => this.#words(6 + dice.below(6)));
+    const body = Array.from({ length: dice.chance(0.75) ? 1 + dice.below(14) : 0 }, () =>
+      this.#words(6 + dice.below(6)),
+    );
     const signed = `Signed-off-by: ${this.#person()}`;
-    const parts = [this.#words(4 + dice.below(6)), body.join('\n'), dice.chance(0.7) ? signed : ''];
+    const title = `${this.#words(4 + dice.below(6))}${dice.chance(0.02) ? ' → naïve café 日本語' : ''}`;
+    const parts = [title, body.join('\n'), dice.chance(0.7) ? signed : ''];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
   }
 }

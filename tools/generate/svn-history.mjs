@@ -1,9 +1,11 @@
 import { Dice } from './dice.mjs';
 
 const words =
-  'add fix remove update the a parser lexer index cache of in for when test tests build release option flag path revision branch merge error message reader writer buffer socket thread lock queue timeout header value table column row query schema session cookie header footer page menu dialog icon layout colour font locale translation spelling typo comment docs readme change log version bump <tag> & "quoted" don\'t naïve café → über 日本語 crash leak regression memory disk file directory copy move rename permission user group role'.split(
+  'add fix remove update the a parser lexer index cache of in for when test tests build release option flag path revision branch merge error message reader writer buffer socket thread lock queue timeout header value table column row query schema session cookie header footer page menu dialog icon layout colour font locale translation spelling typo comment docs readme change log version bump crash leak regression memory disk file directory copy move rename permission user group role'.split(
     ' ',
   );
+/** What has to be escaped in XML, and what is not ASCII. */
+const rareWords = ['<tag>', '&', '"quoted"', "don't", 'naïve', 'café', '→', 'über', '日本語'];
 const directories =
   'core parser network storage index interface tools build documentation tests plugins locale themes import export scheduler'.split(
     ' ',
@@ -48,7 +50,8 @@ export class SvnHistory {
 
   /** @param {number} count */
   #words(count) {
-    return Array.from({ length: count }, () => this.#dice.pick(words)).join(' ');
+    const dice = this.#dice;
+    return Array.from({ length: count }, () => dice.pick(dice.chance(0.003) ? rareWords : words)).join(' ');
   }
 
   #message() {

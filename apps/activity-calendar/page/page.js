@@ -157,7 +157,7 @@ byId('clear-day').addEventListener('click', () => selectDay(null));
 byId('refresh').addEventListener('click', () => attempt(loadList));
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) return;
-  pauseMs = soonMs;
-  poll();
+  clearTimeout(timer);
+  void look().then(poll);
 });
 void look().then(poll);

@@ -24,7 +24,7 @@ async function run(args: readonly string[], io: Io, messages: Messages): Promise
     writeAll(io.stdout, request.text);
     return exitStatus.done;
   }
-  const job = jobOf(request);
+  const job = await jobOf(request);
   if (job.run.quiet === true) messages.hideNotes();
   for (const fault of job.faults) messages.problem(fault);
   const progress = new ProgressLine(

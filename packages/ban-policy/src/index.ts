@@ -1,3 +1,5 @@
+export { BanActivities, type BanActivitiesOptions } from './ban-activities.ts';
+export { type BanActivityOptions, banActivity } from './ban-activity.ts';
 export { BanList, type StandingBan } from './ban-list.ts';
 export { BanPolicy, type PolicyStatus } from './ban-policy.ts';
 export { BanPolicyError } from './ban-policy-error.ts';
@@ -7,3 +9,4 @@ export { IgnoreList } from './ignore-list.ts';
 export { banPolicyMetrics } from './metrics.ts';
 export type { ExpiredBan, NoticeSink, PolicyNotice } from './notice.ts';
 export type { BanPolicyOptions, Decide, ResolvedOptions } from './options.ts';
+export { toActivities } from './to-activities.ts';

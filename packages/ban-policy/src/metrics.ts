@@ -20,4 +20,6 @@ export const banPolicyMetrics = {
   unbanned: 'ban_policy_unbanned_events_total',
   /** Bans ended early because more than `maxBans` stood. */
   evicted: 'ban_policy_evicted_bans_total',
+  /** Standing bans that `BanActivities` forgot because more than `maxStanding` stood. */
+  forgottenActivities: 'ban_policy_forgotten_activities_total',
 } as const;

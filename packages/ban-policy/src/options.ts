@@ -1,7 +1,7 @@
 import type { BanEvent, Metrics, RejectSink } from '@sluice/pipeline';
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { StandingBan } from './ban-list.ts';
-import { BanPolicyError } from './ban-policy-error.ts';
+import { expected, mustCount } from './must-count.ts';
 import type { NoticeSink } from './notice.ts';
 
 /** Options of `decideBans` and `BanPolicy`. */
@@ -54,16 +54,6 @@ export type Decide = (event: BanEvent) => void;
 
 type Optional = 'signal' | 'notices' | 'rejects' | 'metrics';
 export type ResolvedOptions = Required<Omit<BanPolicyOptions, Optional>> & Pick<BanPolicyOptions, Optional>;
-
-const expected = (option: string, wanted: string, value: unknown): BanPolicyError =>
-  new BanPolicyError('ERR_BAN_POLICY_OPTION', `${option}: expected ${wanted}, not ${String(value)} (${typeof value})`, {
-    value,
-  });
-
-const mustCount = (option: string, value: unknown, least: number): void => {
-  if (!Number.isSafeInteger(value) || (value as number) < least)
-    throw expected(option, `an integer of at least ${least}`, value);
-};
 
 const mustLast = (option: string, value: unknown): void => {
   if (typeof value !== 'number' || !(value > 0)) throw expected(option, 'milliseconds above 0', value);

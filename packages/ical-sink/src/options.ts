@@ -48,8 +48,8 @@ export interface CalendarFileOptions extends CalendarOptions, SinkOptions {
 }
 
 /** How activities are joined to sessions. */
-export interface SessionOptions {
-  /** Activities of one author less than this apart belong together. At least 1. */
+export interface SessionOptions extends SinkOptions {
+  /** Activities of one author less than this apart belong together, at least 1. */
   readonly gapMs: number;
   /** How long before its first activity a session began. Default 300,000. */
   readonly slotMs?: number;

@@ -33,7 +33,7 @@ export interface MailMessage {
   readonly source: ActivitySource;
   /** `''` for the top, `Sent`, `Archive/2010` (Maildir++'s `.Archive.2010`, modified UTF-7 decoded). Never a path. */
   readonly folder: string;
-  /** Where it was found, for people; it may have been renamed since, which {@link raw} copes with. */
+  /** Where it was last seen, for people; it may have been renamed since, which {@link raw} copes with. */
   readonly path: string;
   /** Letters of the Maildir's flags, sorted: `FRS`. */
   readonly flags: string;

@@ -1,7 +1,7 @@
 import { readOptions } from '../command-line/read-options.ts';
 import type { Request } from '../command-line/request.ts';
 import { usageError } from '../command-line/usage-error.ts';
-import { type CalendarConfig, readConfig } from '../config/read-config.ts';
+import type { CalendarConfig } from '../config/read-config.ts';
 import type { SourceSpec } from '../config/source-spec.ts';
 import { caldavSettings } from '../settings/caldav-settings.ts';
 import { calendarSettings } from '../settings/calendar-settings.ts';
@@ -21,12 +21,13 @@ function sourcesOf({ kind, locations, options }: Asked): readonly SourceSpec[] {
   return locations.map((location) => ({ ...settings, kind, location }));
 }
 
-function configOf({ kind, options }: Asked): CalendarConfig {
+async function configOf({ kind, options }: Asked): Promise<CalendarConfig> {
   const file = options['config'];
   if (typeof file === 'string') {
     if (kind !== undefined)
       throw usageError(`--config does not go with ${kind}`, 'name sources in one of the two ways');
-    return readConfig(file);
+    // YAML takes time to load, which a command line without a file does not wait for.
+    return (await import('../config/read-config.ts')).readConfig(file);
   }
   if (kind === undefined)
     throw usageError('there are no sources', 'give --config FILE, or a kind and where it is: git .');
@@ -38,9 +39,9 @@ function configOf({ kind, options }: Asked): CalendarConfig {
  *
  * @throws ActivityCalendarError `ERR_ACTIVITY_CALENDAR_USAGE` or `ERR_ACTIVITY_CALENDAR_CONFIG`
  */
-export function jobOf(asked: Asked): CalendarJob {
+export async function jobOf(asked: Asked): Promise<CalendarJob> {
   const { command, options } = asked;
-  const config = configOf(asked);
+  const config = await configOf(asked);
   const calendar = { ...config.calendar, ...readOptions(options, calendarSettings) };
   const { compat } = calendar;
   const sources = [...config.sources, ...sourcesOf(asked)].map((source) =>

@@ -49,6 +49,9 @@ export function parseActivity(line: string): Activity | string {
     if (!isRight(given)) return `${name} must be ${expected}`;
     found.push([name, given]);
   }
-  const defaults = { startMs: 0, title: '', source: { kind: 'removed', id: 'removed' } };
-  return { ...defaults, ...Object.fromEntries(found) } as Activity;
+  const whole = Object.fromEntries(found);
+  return (value['removed'] === true ? { startMs: 0, title: '', source: nowhere, ...whole } : whole) as unknown as Activity;
 }
+
+/** Of what is taken out nobody asks where it was from. */
+const nowhere = { kind: 'removed', id: 'removed' } as const;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ICalSinkError } from '../ical-sink-error.ts';
 import type { CalDavSettings } from './caldav-options.ts';
+import { davFault } from './dav-fault.ts';
 import { readBody } from './read-body.ts';
 
 const maxRedirects = 5;
@@ -99,6 +100,7 @@ async function attempted(guard: Guard, url: URL, init: RequestInit): Promise<Res
     const body = await readBody(response, maxResponseBytes);
     if (response.status === 401) throw refused(guard);
     const { status, statusText } = response;
+    if (status === 207 && !endsWhole(body)) throw davFault(`${guard.origin} answers what ends too early`, status);
     return new Response(body, { status, statusText, headers: response.headers });
   } catch (error) {
     if (error instanceof ICalSinkError) throw error;
@@ -118,6 +120,13 @@ async function attempted(guard: Guard, url: URL, init: RequestInit): Promise<Res
   }
 }
 
+/** Whether a multistatus has its end. What reads the XML takes one without for a short one. */
+const endsWhole = (body: Uint8Array<ArrayBuffer> | null): boolean =>
+  body !== null &&
+  /<\/(?:[^<>\s:]+:)?multistatus\s*>|<(?:[^<>\s:]+:)?multistatus[^<>]*\/>/.test(
+    Buffer.from(body.subarray(-1024)).toString('latin1'),
+  );
+
 function refused({ origin, authorization }: Guard): ICalSinkError {
   const fault = `${origin} refuses ${authorization === undefined ? 'requests without credentials' : 'the credentials'} (401)`;
   const cure = authorization === undefined ? 'give username and password' : 'see to username and password';
@@ -126,7 +135,6 @@ function refused({ origin, authorization }: Guard): ICalSinkError {
 
 /** What fetch says is only that it failed; why is one deeper. */
 function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  if (!(cause instanceof Error)) return message;
-  return cause.message === '' ? String((cause as NodeJS.ErrnoException).code ?? message) : cause.message;
+  const { message, cause } = error as { message: string; cause?: { message?: string; code?: string } };
+  return cause?.message || cause?.code || message;
 }

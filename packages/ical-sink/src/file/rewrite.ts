@@ -81,7 +81,8 @@ function planFiles(context: RunContext, family: Family, added: ReadonlyMap<strin
   const plans: Plan[] = [];
   for (const [period, events] of added) {
     for (const file of layOut(family.get(period) ?? [], events, { head, foot, maxBytes, maxEvents })) {
-      plans.push({ file, target: file.old?.target ?? newTarget(names.pathOf({ period, number: file.number })) });
+      const { old, number } = file;
+      plans.push({ file, target: old?.target ?? newTarget(names.pathOf({ period, number }), family, period, number) });
     }
   }
   if (plans.length <= maxFiles) return plans;
@@ -90,9 +91,11 @@ function planFiles(context: RunContext, family: Family, added: ReadonlyMap<strin
 }
 
 /** A place where nothing is, or an empty file. */
-function newTarget(path: string): Target {
+function newTarget(path: string, family: Family, period: string, number: number): Target {
   const target = openTarget(path);
   if (target.now === undefined || target.now.size === 0n) return target;
-  // Either it came just now, and is read at the next attempt; or it stands after a gap in the numbers, and is another's.
-  throw new FileChanged();
+  // Where the numbers of the files that were read end, it came just now and is read at the next attempt.
+  if (number === (family.get(period)?.length ?? 0) + 1) throw new FileChanged();
+  const details = { file: path, cure: 'move it away' };
+  throw new ICalSinkError('ERR_ICAL_SINK_FILE', 'stands where a new file of the calendar has to be', details);
 }

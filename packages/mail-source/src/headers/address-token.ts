@@ -1,6 +1,9 @@
 /** A piece of an address header (RFC 5322, 3.4 and 4.4). */
 export interface AddressToken {
-  /** `text` is a run of atoms and dots, `quoted` the content of quotes, `angle` that of `<…>`; `mark` one of `,;:`. */
+  /**
+   * `text` is a run of atoms and dots, with a quoted local part; `quoted` the content of other quotes, `angle` that of
+   * `<…>`; `mark` one of `,;:`.
+   */
   readonly kind: 'text' | 'quoted' | 'comment' | 'angle' | 'mark';
   readonly value: string;
 }
@@ -8,13 +11,13 @@ export interface AddressToken {
 const specials = '"(<,;:';
 const blank = /[ \t\r\n]/;
 
-/** Content up to an unescaped closing character, without escapes; an end that is missing is that of the text. */
-function quotedFrom(text: string, from: number, close: string): [value: string, end: number] {
-  const plainEnd = text.indexOf(close, from);
+/** Content up to an unescaped quote, without escapes; an end that is missing is that of the text. */
+function quotedFrom(text: string, from: number): [value: string, end: number] {
+  const plainEnd = text.indexOf('"', from);
   if (plainEnd !== -1 && !text.slice(from, plainEnd).includes('\\')) return [text.slice(from, plainEnd), plainEnd + 1];
   let value = '';
   let at = from;
-  for (; at < text.length && text[at] !== close; at += 1) {
+  for (; at < text.length && text[at] !== '"'; at += 1) {
     if (text[at] === '\\' && at + 1 < text.length) at += 1;
     value += text[at];
   }
@@ -75,8 +78,15 @@ export function* addressTokens(text: string): Generator<AddressToken> {
       continue;
     }
     if (char === '"') {
+      const start = at;
       kind = 'quoted';
-      [value, at] = quotedFrom(text, at + 1, '"');
+      [value, at] = quotedFrom(text, at + 1);
+      // A local part may be quoted.
+      if (text[at] === '@') {
+        kind = 'text';
+        at = textFrom(text, at);
+        value = text.slice(start, at);
+      }
     } else if (char === '(') {
       kind = 'comment';
       [value, at] = commentFrom(text, at + 1);

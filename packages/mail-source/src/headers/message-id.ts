@@ -1,5 +1,7 @@
 /** RFC 5322, 2.1.1: no line is longer, and an identifier cannot be folded. */
 const maxIdChars = 998;
+/** What nearly all mails have. */
+const usual = /^<[!-;=?-~]+>$/;
 const bracketed = /^[^<]*<([^>]*)>/;
 const unwanted = /[\p{Cc}\s]/gu;
 
@@ -10,6 +12,7 @@ const unwanted = /[\p{Cc}\s]/gu;
  * @param value as text
  */
 export function parseMessageId(value: string): string | undefined {
+  if (usual.test(value) && value.length <= maxIdChars) return value.slice(1, -1);
   const id = (bracketed.exec(value)?.[1] ?? value).replace(unwanted, '');
   return id === '' || id.length > maxIdChars ? undefined : id;
 }

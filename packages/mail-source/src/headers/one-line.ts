@@ -1,4 +1,5 @@
-const control = /\p{Cc}/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for; \p{Cc} takes twice the time
+const control = /[\u0000-\u001f\u007f-\u009f]/;
 const breaking = /[\t\n\v\f\r]/g;
 const controls = /\p{Cc}/gu;
 

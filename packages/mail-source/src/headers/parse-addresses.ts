@@ -1,5 +1,5 @@
 import type { MailAddress } from '../mail-message.ts';
-import { addressTokens } from './address-token.ts';
+import { type AddressToken, addressTokens } from './address-token.ts';
 import { decodeHeader, type OnUnknownCharset } from './decode-header.ts';
 import { oneLine } from './one-line.ts';
 import { rawText } from './raw-text.ts';
@@ -9,44 +9,42 @@ const route = /^@[^:]*:/;
 const blanks = /[ \t\r\n]+/g;
 
 /**
- * An address as written, but without a route (RFC 5322, 4.4: `<@relay:me@example.org>`) and blanks. It may hold UTF-8
- * (RFC 6532), but no encoded words.
+ * An address as written, but without a route (RFC 5322, 4.4: `<@relay:me@example.org>`) and blanks outside quotes. It
+ * may hold UTF-8 (RFC 6532), but no encoded words.
  */
-const addressOf = (raw: string): string => oneLine(rawText(trimBlanks(raw).replace(route, '').replace(blanks, '')));
+function addressOf(raw: string): string {
+  const address = trimBlanks(raw).replace(route, '');
+  return oneLine(rawText(address.includes('"') ? address : address.replace(blanks, '')));
+}
 
 /** One mailbox that is being put together. */
 class MailboxParts {
-  readonly phrase: string[] = [];
-  #hasQuotes = false;
+  readonly #phrase: AddressToken[] = [];
   #angle: string | undefined;
   #comment = '';
 
   get isEmpty(): boolean {
-    return this.phrase.length === 0 && this.#angle === undefined;
+    return this.#phrase.length === 0 && this.#angle === undefined;
   }
 
-  add(kind: string, value: string): void {
-    if (kind === 'comment') this.#comment ||= value;
-    else if (kind === 'angle') this.#angle ??= value;
-    else {
-      this.phrase.push(value);
-      this.#hasQuotes ||= kind === 'quoted';
-    }
+  add(token: AddressToken): void {
+    if (token.kind === 'comment') this.#comment ||= token.value;
+    else if (token.kind === 'angle') this.#angle ??= token.value;
+    else this.#phrase.push(token);
   }
 
   finish(onUnknown: OnUnknownCharset | undefined): MailAddress {
-    if (this.#angle === undefined) this.#angle = this.#bareAddress();
-    const name = this.phrase.length > 0 ? this.phrase.join(' ') : this.#comment;
-    return { name: decodeHeader(name, onUnknown), address: addressOf(this.#angle) };
+    const address = addressOf(this.#angle ?? this.#bareAddress());
+    const name = this.#phrase.length > 0 ? this.#phrase.map(({ value }) => value).join(' ') : this.#comment;
+    return { name: decodeHeader(name, onUnknown), address };
   }
 
   /** `me@example.org (Me)`, `Me me@example.org`, `root`: takes the address out of the phrase. */
   #bareAddress(): string {
-    const only = this.phrase.length === 1 && !this.#hasQuotes;
-    const at = only ? 0 : this.phrase.findIndex((word) => word.includes('@') && !word.includes('=?'));
-    if (at === -1 || this.phrase[at]?.includes('=?')) return '';
-    const [address = ''] = this.phrase.splice(at, 1);
-    return address;
+    const isPlain = ({ kind, value }: AddressToken): boolean => kind === 'text' && !value.includes('=?');
+    const isOnly = this.#phrase.length === 1;
+    const at = this.#phrase.findIndex((token) => isPlain(token) && (isOnly || token.value.includes('@')));
+    return at === -1 ? '' : (this.#phrase.splice(at, 1)[0]?.value ?? '');
   }
 }
 
@@ -64,10 +62,10 @@ export function parseAddresses(raw: string, onUnknown?: OnUnknownCharset): MailA
     if (!parts.isEmpty) addresses.push(parts.finish(onUnknown));
     parts = new MailboxParts();
   };
-  for (const { kind, value } of addressTokens(raw)) {
-    if (kind !== 'mark') parts.add(kind, value);
+  for (const token of addressTokens(raw)) {
+    if (token.kind !== 'mark') parts.add(token);
     // What comes before a colon is the name of a group.
-    else if (value === ':') parts = new MailboxParts();
+    else if (token.value === ':') parts = new MailboxParts();
     else finish();
   }
   finish();

@@ -10,6 +10,7 @@ export interface HeaderDate {
 /** No date is longer, once comments are gone; what follows is not looked at. */
 const maxDateChars = 128;
 const maxRawChars = 1024;
+const endMs = Date.UTC(10_000, 0);
 const months = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
 const time = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?(?: ?([ap]m)\b)?`;
@@ -61,10 +62,10 @@ function fullYear(digits: string): number {
   return digits.length === 2 && year < 50 ? year + 2000 : year + 1900;
 }
 
-/** 0 to 23; -1 for what is none. */
+/** The hour of the day; -1 for one that a clock of twelve hours does not have. */
 function hourOf(digits: string, half: string | undefined): number {
   const hour = Number(digits);
-  if (half === undefined) return hour < 24 ? hour : -1;
+  if (half === undefined) return hour;
   if (hour < 1 || hour > 12) return -1;
   return (hour % 12) + (half === 'pm' ? 12 : 0);
 }
@@ -84,31 +85,31 @@ function instant(
   minute: number,
   second: number,
 ): number | undefined {
-  if (year < 1970 || month < 0 || month > 11 || hour < 0 || minute > 59 || second > 60) return undefined;
+  if (year < 1970 || month < 0 || month > 11 || hour < 0 || hour > 23 || minute > 59 || second > 60) return undefined;
   const timeMs = Date.UTC(year, month, day, hour, minute, second);
   if (day < 1 || day > 31) return undefined;
   return day < 29 || new Date(Date.UTC(year, month, day)).getUTCDate() === day ? timeMs : undefined;
 }
 
-const usualForm = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)()(?: ([+-]\d{4}|GMT))$/;
-const usualOrder: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8];
+/** What nearly all mails have, without a look at the alternatives. */
+const usualForm =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d{4})(?: \([A-Za-z]+\))?$/;
+
+function dateAt(localMs: number | undefined, tzMinutes: number | undefined): HeaderDate | undefined {
+  if (localMs === undefined) return undefined;
+  const timeMs = localMs - (tzMinutes ?? 0) * 60_000;
+  if (timeMs <= 0 || timeMs >= endMs) return undefined;
+  return tzMinutes === undefined ? { timeMs } : { timeMs, tzMinutes };
+}
 
 /** The date that a match of a form tells; undefined when there is no such date. */
 function fromMatch(match: RegExpExecArray, order: readonly number[]): HeaderDate | undefined {
-  const group = (index: number): string | undefined => match[order[index] ?? -1];
-  const localMs = instant(
-    fullYear(group(2) ?? ''),
-    monthIndex((group(1) ?? '').toLowerCase()),
-    Number(group(0)),
-    hourOf(group(3) ?? '', group(6) || undefined),
-    Number(group(4)),
-    Number(group(5) ?? 0),
+  const [day, month = '', year = '', hour = '', minute, second = '0', half, zoneText, lateZone] = order.map(
+    (group) => match[group],
   );
-  if (localMs === undefined) return undefined;
-  const tzMinutes = zoneMinutes(group(8) ?? group(7));
-  const timeMs = localMs - (tzMinutes ?? 0) * 60_000;
-  if (timeMs <= 0 || timeMs >= Date.UTC(10_000, 0)) return undefined;
-  return tzMinutes === undefined ? { timeMs } : { timeMs, tzMinutes };
+  const hours = hourOf(hour, half);
+  const localMs = instant(fullYear(year), monthIndex(month), Number(day), hours, Number(minute), Number(second));
+  return dateAt(localMs, zoneMinutes(lateZone ?? zoneText));
 }
 
 /**
@@ -119,9 +120,13 @@ function fromMatch(match: RegExpExecArray, order: readonly number[]): HeaderDate
  * after it. The weekday is not looked at. Takes bounded time.
  */
 export function parseDate(text: string): HeaderDate | undefined {
-  // What nearly all mails have.
   const usual = usualForm.exec(text);
-  if (usual !== null) return fromMatch(usual, usualOrder);
+  if (usual !== null) {
+    const [, day, month, year, hour, minute, second, offset] = usual as unknown as readonly string[];
+    const monthAt = monthIndex((month as string).toLowerCase());
+    const localMs = instant(Number(year), monthAt, Number(day), Number(hour), Number(minute), Number(second));
+    return dateAt(localMs, zoneMinutes(offset));
+  }
   const plain = withoutComments(text.slice(0, maxRawChars))
     .slice(0, maxDateChars)
     .replace(/\s+/g, ' ')

@@ -7,7 +7,7 @@ const utf16 = new TextDecoder('utf-16be', { ignoreBOM: true });
 /** UTF-16, big end first, in base64; undefined when it does not come out even. */
 function decodeUnits(base64: string): string | undefined {
   const bytes = Buffer.from(base64, 'base64');
-  return bytes.length % 2 === 0 ? utf16.decode(bytes) : undefined;
+  return bytes.length > 0 && bytes.length % 2 === 0 ? utf16.decode(bytes) : undefined;
 }
 
 /** Text in UTF-7 (RFC 2152). What is not, stays as it is. */

@@ -42,7 +42,14 @@ const offsets: ReadonlyMap<string, number> = new Map([
 
 /** No place on earth is further from UTC. */
 const maxMinutes = 14 * 60;
+const usual = /^[+-]\d{4}$/;
 const numeric = /^(?:GMT|UTC|UT)?([+-])(\d{2}):?(\d{2})$/;
+
+function minutesOf(isWest: boolean, hours: number, minutes: number): number | undefined {
+  const distance = hours * 60 + minutes;
+  if (distance > maxMinutes || minutes > 59 || (isWest && distance === 0)) return undefined;
+  return isWest ? -distance : distance;
+}
 
 /**
  * Minutes east of UTC; undefined when that is not known: a missing or unknown name, `-0000` (RFC 5322, 3.3), a military
@@ -50,11 +57,9 @@ const numeric = /^(?:GMT|UTC|UT)?([+-])(\d{2}):?(\d{2})$/;
  */
 export function zoneMinutes(zone: string | undefined): number | undefined {
   if (zone === undefined) return undefined;
+  if (usual.test(zone)) return minutesOf(zone.charCodeAt(0) === 45, Number(zone.slice(1, 3)), Number(zone.slice(3)));
   const upper = zone.toUpperCase();
   const [, sign, hours, minutes] = numeric.exec(upper) ?? [];
   if (sign === undefined) return offsets.get(upper);
-  const distance = Number(hours) * 60 + Number(minutes);
-  if (distance > maxMinutes || Number(minutes) > 59) return undefined;
-  if (sign === '+') return distance;
-  return distance === 0 ? undefined : -distance;
+  return minutesOf(sign === '-', Number(hours), Number(minutes));
 }

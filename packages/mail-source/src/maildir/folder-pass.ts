@@ -111,7 +111,7 @@ export class FolderPass {
       const now = performance.now();
       for (const { unique } of places.slice(at, at + read.taken)) {
         this.#known.set(unique, now);
-        missing.delete(unique);
+        if (missing.size > 0) missing.delete(unique);
       }
       for (const { unique } of read.missing) {
         this.#known.delete(unique);

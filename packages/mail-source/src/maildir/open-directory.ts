@@ -1,8 +1,17 @@
-import { closeSync, constants, existsSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync, readlinkSync } from 'node:fs';
 import { forSystem } from './file-path.ts';
 
-/** On systems that lack them, the path stands in, and with it what a link put there in the same moment leads to. */
-const hasDescriptorPaths = existsSync('/proc/self/fd');
+/**
+ * Where this process's open files are found by number; undefined on systems without such a place, where a path stands
+ * in, and with it what a link put there in the same moment leads to. `/proc/self` is resolved here, not at each file.
+ */
+const descriptors = ((): string | undefined => {
+  try {
+    return `/proc/${readlinkSync('/proc/self')}/fd`;
+  } catch {
+    return undefined;
+  }
+})();
 const flags = constants.O_RDONLY | constants.O_DIRECTORY;
 
 /** An open directory. */
@@ -12,7 +21,8 @@ export interface OpenDirectory {
   readonly prefix: string;
 }
 
-const prefixOf = (fd: number, path: string): string => (hasDescriptorPaths ? `/proc/self/fd/${fd}/` : `${path}/`);
+const prefixOf = (fd: number, path: string): string =>
+  descriptors === undefined ? `${path}/` : `${descriptors}/${fd}/`;
 
 /**
  * Opens a directory below another without following a symbolic link, not even one that is put there meanwhile, and

@@ -12,7 +12,6 @@ export class HeaderMail implements MailMessage {
   readonly messageId?: string;
   readonly source: ActivitySource;
   readonly folder: string;
-  readonly path: string;
   readonly flags: string;
   readonly sizeBytes: number;
   readonly date: MailDate;
@@ -33,10 +32,13 @@ export class HeaderMail implements MailMessage {
     if (facts.messageId !== undefined) this.messageId = facts.messageId;
     this.source = facts.source;
     this.folder = facts.folder;
-    this.path = store.path;
     this.flags = facts.flags;
     this.sizeBytes = facts.sizeBytes;
     this.date = facts.date;
+  }
+
+  get path(): string {
+    return this.#store.path;
   }
 
   get from(): readonly MailAddress[] {

@@ -41,7 +41,6 @@ export class LogParser {
 
   /** The commits that this chunk makes whole. */
   feed(chunk: Buffer): Commit[] {
-    const { tokens } = this.#reader;
     this.#reader.feed(chunk);
     const isLimitNear = this.#pendingBytes + chunk.length > this.#options.maxCommitBytes;
     const commits: Commit[] = [];
@@ -50,6 +49,7 @@ export class LogParser {
       taken = this.#open === undefined ? this.#takeRecord(at, commits, isLimitNear) : this.#takeFiles(at, commits);
     }
     this.#reader.take(at);
+    const { tokens } = this.#reader;
     this.#pendingBytes = sizeOf(tokens, 0, tokens.length) + this.#reader.unfinishedBytes;
     this.#checkSize(this.#pendingBytes + (this.#open?.bytes ?? 0));
     return commits;

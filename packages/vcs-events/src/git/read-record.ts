@@ -23,22 +23,27 @@ export function readRecord(
   const end = tokens[at + recordTokens - 1];
   if (end === undefined) return undefined;
   if (end !== '') throw desync(end);
-  const [, parents = '', name = '', email = '', date = '', name2 = '', email2 = '', date2 = '', message = ''] =
-    tokens.slice(at, at + recordTokens);
+  const parents = tokens[at + 1] ?? '';
+  const [name, email, date] = [tokens[at + 2] ?? '', tokens[at + 3] ?? '', tokens[at + 4] ?? ''];
   const author = signature(name, email, date);
-  const isSame = name === name2 && email === email2 && date === date2;
+  const isSame = tokens[at + 5] === name && tokens[at + 6] === email && tokens[at + 7] === date;
   const commit = {
     repository,
     id: first.slice(1),
     parents: parents === '' ? noParents : parents.split(' '),
     author,
-    committer: isSame ? author : signature(name2, email2, date2),
-    message,
+    committer: isSame ? author : signature(tokens[at + 5] ?? '', tokens[at + 6] ?? '', tokens[at + 7] ?? ''),
+    message: tokens[at + 8] ?? '',
   };
   return branch === undefined ? commit : { ...commit, branch };
 }
 
-const signature = (name: string, email: string, date: string): Signature => ({ name, email, ...parseDate(date) });
+function signature(name: string, email: string, date: string): Signature {
+  const { timeMs, tzMinutes, rawDate } = parseDate(date);
+  // Nearly all signatures; a literal is made faster than a spread one.
+  if (timeMs !== undefined && tzMinutes !== undefined) return { name, email, timeMs, tzMinutes };
+  return { name, email, ...(timeMs === undefined ? {} : { timeMs }), ...(rawDate === undefined ? {} : { rawDate }) };
+}
 
 const desync = (token: string): VcsEventsError => {
   const value = token.slice(0, 100);

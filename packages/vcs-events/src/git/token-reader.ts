@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /**
  * Cuts bytes into the texts that NUL ends, however the bytes are divided into chunks.
@@ -7,7 +7,7 @@ import { isUtf8 } from 'node:buffer';
  */
 export class TokenReader {
   /** What has been cut and not been taken. */
-  readonly tokens: string[] = [];
+  tokens: string[] = [];
   /** Which of {@link tokens} hold U+FFFD in the place of bytes that are not UTF-8; ascending. */
   #invalid: number[] = [];
   /** How many of them were asked for and lie behind. */
@@ -32,7 +32,7 @@ export class TokenReader {
 
   /** Drops the first `count` tokens. */
   take(count: number): void {
-    this.tokens.splice(0, count);
+    this.tokens = count === this.tokens.length ? [] : this.tokens.slice(count);
     if (this.#invalid.length > 0) this.#invalid = this.#invalid.filter((at) => at >= count).map((at) => at - count);
     this.#passed = 0;
   }
@@ -44,8 +44,11 @@ export class TokenReader {
   }
 
   #cut(block: Buffer): void {
-    if (isUtf8(block)) for (const token of block.toString().split('\0')) this.tokens.push(token);
-    else this.#cutSlowly(block);
+    if (isUtf8(block)) {
+      // Latin-1 is the fastest way to read ASCII.
+      const tokens = block.toString(isAscii(block) ? 'latin1' : 'utf8').split('\0');
+      this.tokens = this.tokens.length === 0 ? tokens : this.tokens.concat(tokens);
+    } else this.#cutSlowly(block);
   }
 
   #cutSlowly(block: Buffer): void {

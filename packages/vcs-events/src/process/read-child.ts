@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ChildFailure } from './child-failure.ts';
 
 /** What to run. Arguments are passed as they are: no shell sees them. */
@@ -15,6 +16,10 @@ export interface Command {
 }
 
 const maxStderrChars = 8192;
+/** So much comes at once, for those who wait for a short answer or for the first item. */
+const promptBytes = 1 << 16;
+const smallBytes = 1 << 15;
+const gatherMs = 1;
 /** How long a child may take to end itself after SIGTERM. */
 const graceMs = 2000;
 
@@ -50,7 +55,7 @@ export async function* readChild(command: Command, signal?: AbortSignal): AsyncG
   signal?.addEventListener('abort', stop, { once: true });
   try {
     if (child.stdout === null) throw new TypeError('no pipe');
-    yield* child.stdout as AsyncIterable<Buffer>;
+    yield* gathered(child.stdout);
     const [code, exitSignal] = await ended;
     if (isAborted()) return;
     if (code !== 0) throw new ChildFailure(command.program, code, exitSignal, stderr);
@@ -61,6 +66,19 @@ export async function* readChild(command: Command, signal?: AbortSignal): AsyncG
   } finally {
     signal?.removeEventListener('abort', stop);
     await end(child, ended);
+  }
+}
+
+/**
+ * Chunks as they come, and after the first ones larger ones. Programs write a few kilobytes at a time, and being woken
+ * for each costs more than reading them; a millisecond later there are more.
+ */
+async function* gathered(output: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  let bytes = 0;
+  for await (const chunk of output) {
+    yield chunk;
+    bytes += chunk.length;
+    if (bytes > promptBytes && chunk.length < smallBytes) await sleep(gatherMs);
   }
 }
 

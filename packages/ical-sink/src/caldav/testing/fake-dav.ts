@@ -28,7 +28,8 @@ export class FakeDav {
   #version = 0;
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server?.address() as AddressInfo).port}`;
+    const { port } = (this.#server as Server).address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
   }
 
   async start(): Promise<this> {

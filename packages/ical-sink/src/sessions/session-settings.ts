@@ -1,0 +1,38 @@
+import type { Activity } from '@sluice/pipeline';
+import { integerOption, wordOption } from '../option-check.ts';
+import type { SessionOptions } from '../options.ts';
+
+/** {@link SessionOptions}, checked and with their defaults. */
+export interface SessionSettings {
+  readonly gapMs: number;
+  readonly slotMs: number;
+  readonly keyOf: (activity: Activity) => string;
+  readonly growing: boolean;
+  readonly maxOpen: number;
+  readonly maxListed: number;
+}
+
+const authorOf = ({ author }: Activity): string => (author?.email ?? author?.name ?? '').toLowerCase();
+
+const keys = {
+  author: authorOf,
+  'author-and-source': (activity: Activity): string => {
+    const { kind, id, label } = activity.source;
+    return JSON.stringify([authorOf(activity), kind, id, label]);
+  },
+} as const;
+
+/** Checks the options. @throws ICalSinkError `ERR_ICAL_SINK_OPTION` */
+export function sessionSettings(options: SessionOptions): SessionSettings {
+  const { by } = options;
+  const word = typeof by === 'function' ? undefined : wordOption('by', by, ['author', 'author-and-source']);
+  return {
+    // Required, so the initial value is never taken.
+    gapMs: integerOption('gapMs', options.gapMs ?? Number.NaN, 0, 1),
+    slotMs: integerOption('slotMs', options.slotMs, 300_000, 0),
+    keyOf: typeof by === 'function' ? by : keys[word ?? 'author'],
+    growing: options.growing ?? false,
+    maxOpen: integerOption('maxOpen', options.maxOpen, 1000, 1),
+    maxListed: integerOption('maxListed', options.maxListed, 100, 1),
+  };
+}
