@@ -53,9 +53,44 @@ describeWith([program('git'), pythonModule('vobject', 'python3-vobject')], '--fo
     await until(() => out.includes('"Before"'));
     repository.commit({ message: 'Now' });
     await until(() => out.includes('"Now"'));
+    const head = repository.git('rev-parse', 'HEAD').trim();
+    await until(() => existsSync(scene.path('state.json')) && scene.read('state.json').includes(head));
     child.kill('SIGTERM');
     expect((await ended).status).toBe(0);
     expect(scene.calendar(['git', 'project', '--json', '--state', 'state.json']).out).toBe('');
+  });
+
+  test('loses nothing when it is killed, and has no doubles when it goes on', async () => {
+    const args = ['git', 'project', '--follow', '--state', 'state.json', '-o', 'work.ics'];
+    for (const title of ['One', 'Two', 'Three']) {
+      const { child, ended } = scene.start(args);
+      await until(has('Before'));
+      repository.commit({ message: title });
+      await until(has(title));
+      repository.commit({ message: `${title} and a half` });
+      child.kill('SIGKILL');
+      await ended;
+    }
+    const { child, ended } = scene.start(args);
+    await until(has('Three and a half'));
+    child.kill('SIGTERM');
+    await ended;
+    expect(new Set(scene.events('work.ics').map(({ summary }) => summary)).size).toBe(7);
+    expect(scene.events('work.ics')).toHaveLength(7);
+  });
+
+  test('of a Maildir writes a mail when it is delivered', async () => {
+    for (const folder of ['cur', 'new', 'tmp']) scene.run('mkdir', ['-p', `Maildir/${folder}`]);
+    const { child, ended } = scene.start(['maildir', 'Maildir', '--follow', '-o', 'work.ics']);
+    const mail = (n: number) =>
+      `From: me@example.org\nSubject: Mail ${n}\nDate: Tue, 12 Mar 2024 10:0${n}:00 +0100\nMessage-ID: <${n}@x>\n\nx\n`;
+    for (const n of [1, 2]) {
+      scene.write(`Maildir/tmp/${n}`, mail(n));
+      scene.run('mv', [`Maildir/tmp/${n}`, `Maildir/new/${n}`]);
+      await until(has(`Mail ${n}`));
+    }
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ status: 0 });
   });
 
   test('of several sources survives the loss of one', async () => {

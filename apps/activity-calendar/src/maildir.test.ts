@@ -45,7 +45,7 @@ const mails: readonly [path: string, content: string][] = [
         'Date: Tue, 12 Mar 2024 23:30:00 -0800',
         'Message-ID: <3@example.org>',
         'MIME-Version: 1.0',
-        'Content-Type: multipart/mixed; boundary=B',
+        'Content-Type: multipart/alternative; boundary=B',
       ],
       '--B\nContent-Type: text/plain; charset=utf-8\n\nfirst part\n--B\nContent-Type: text/html\n\n<p>no</p>\n--B--\n',
     ),
@@ -113,9 +113,11 @@ describeWith(needs, 'of a Maildir', () => {
     expect(
       calendar('--exclude-received', '10.0.0.1', '--compat', 'maildir2ical', ...args, '-o', 'ours.ics').status,
     ).toBe(0);
-    const theirs = scene.events('theirs.ics');
-    expect(theirs).toHaveLength(2);
-    expect(scene.events('ours.ics')).toEqual(theirs);
+    // Whether the line feed before a boundary belongs to the part or to the boundary is not for a calendar to settle.
+    const told = (name: string) =>
+      scene.events(name).map((event) => ({ ...event, description: event.description?.trimEnd() }));
+    expect(told('theirs.ics')).toHaveLength(2);
+    expect(told('ours.ics')).toEqual(told('theirs.ics'));
   });
 
   test('--compat maildir2ical survives mails that lack any header', () => {

@@ -27,8 +27,8 @@ describe('a wrong command line', () => {
     [['git', '.', '--json', '-o', 'x.ics'], /--json prints to standard output; leave out --output, or --json/],
     [['git', '.', '--follow', '-n', '-o', 'x.ics'], /--dry-run does not go with --follow; /],
     [
-      ['git', '.', '--compat', 'svn2ical', '-o', 'x.ics'],
-      /svn2ical wrote of sources of kind svn, and git \. is none; leave out --compat/,
+      ['svn', 'x', '--compat', 'maildir2ical', '-o', 'x.ics'],
+      /maildir2ical wrote of sources of kind maildir, and svn x is none; leave out --compat/,
     ],
     [['activities', '-', '-', '-o', 'x.ics'], /standard input can be read once only; /],
     [['push', 'git', '.'], /there is no server; give --caldav URL/],

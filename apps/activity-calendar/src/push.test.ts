@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWith, program } from '../../../tools/testing/describe-with.ts';
 import { freePort } from './testing/free-port.ts';
 import { GitRepository } from './testing/git-repository.ts';
-import { type Running, Scene, until } from './testing/scene.ts';
+import { type Running, Scene } from './testing/scene.ts';
 
 describeWith([program('git'), program('radicale')], 'push to Radicale', () => {
   let scene: Scene;
@@ -21,7 +22,7 @@ describeWith([program('git'), program('radicale')], 'push to Radicale', () => {
       `[server]\nhosts = 127.0.0.1:${port}\n[auth]\ntype = htpasswd\nhtpasswd_filename = ${scene.path('users')}\nhtpasswd_encryption = plain\ndelay = 0\n[storage]\nfilesystem_folder = ${scene.path('storage')}\n`,
     );
     server = scene.start(['--config', config], ['radicale']);
-    await until(() => server.errors().includes('Radicale server ready'));
+    await untilAnswered(url);
   });
   afterAll(async () => {
     server.child.kill();
@@ -43,8 +44,8 @@ describeWith([program('git'), program('radicale')], 'push to Radicale', () => {
       errors: '3 of 3 commits: 3 created, 0 updated, 0 unchanged → Work\n',
     });
     expect(push().errors).toBe('3 of 3 commits: 0 created, 0 updated, 3 unchanged → Work\n');
-    const stored = readdirSync(scene.path('storage'), { recursive: true }).filter((name) =>
-      String(name).endsWith('.ics'),
+    const stored = readdirSync(scene.path('storage'), { recursive: true }).filter(
+      (name) => String(name).endsWith('.ics') && !String(name).includes('.Radicale.cache'),
     );
     expect(stored).toHaveLength(3);
     repository.commit({ message: 'Four' });
@@ -76,3 +77,15 @@ describeWith([program('git'), program('radicale')], 'push to Radicale', () => {
     expect(missing).toMatchObject({ status: 2, errors: expect.stringContaining('Nosuch') });
   });
 });
+
+async function untilAnswered(url: string): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await fetch(url);
+      return;
+    } catch (error) {
+      if (tries > 400) throw error;
+      await sleep(50);
+    }
+  }
+}

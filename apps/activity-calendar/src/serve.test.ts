@@ -14,7 +14,10 @@ describeWith([program('git')], 'serve', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/0123456789abcdef\/$/);
     const feed = async () => (await fetch(`${url}calendar.ics`)).text();
     const untilServed = async (text: string) => {
-      while (!(await feed()).includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
+      for (let tries = 0; !(await feed()).includes(text); tries += 1) {
+        if (tries > 500) throw new Error(`never served: ${text}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     };
     await untilServed('SUMMARY:Before');
     expect(await feed()).toContain('X-WR-CALNAME:Work');

@@ -73,7 +73,7 @@ export default {
       metric: 'new events pushed per second',
       unit: 'events/s',
       better: 'higher',
-      target: 1,
+      target: null,
       available: async () => hasRadicale || 'no radicale: install the package radicale',
       ours: async (context) => {
         const calendar = await newCalendar(context);

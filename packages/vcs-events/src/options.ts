@@ -12,7 +12,7 @@ export interface Cursor {
   readonly version: 1;
   /** `git`, `svn` or `hg`. */
   readonly kind: string;
-  /** Git: object name by ref (`refs/heads/main`). Subversion: `{ HEAD: '42' }`. Mercurial: node by named head. */
+  /** Git: object name by ref (`refs/heads/main`). Subversion: `{ HEAD: '42' }`. Mercurial: node by revision number. */
   readonly heads: Readonly<Record<string, string>>;
 }
 

@@ -26,6 +26,10 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
+/** The scripts read Subversion and Maildirs. */
+const namesFor = (kind: SourceKind): string[] =>
+  Object.keys(calendarSettings).filter((name) => name !== 'compat' || kind === 'svn' || kind === 'maildir');
+
 /** The command for one kind of source below another command. */
 function kindCommand(kind: SourceKind, verb: Verb, onRequest: OnRequest): Command {
   const [argument, help, argumentHelp] = sourceHelp[kind];
@@ -60,7 +64,7 @@ export function makeProgram(onRequest: OnRequest): Command {
   program.configureHelp({ showGlobalOptions: true }).usage('COMMAND [options]');
   for (const kind of sourceKinds) {
     const command = kindCommand(kind, 'write', onRequest);
-    addSettings(command, calendarSettings);
+    addSettings(command, calendarSettings, namesFor(kind));
     program.addCommand(addSettings(command, runSettings, ['follow', 'json', 'dryRun', 'progress', 'quiet']));
   }
   const ways: readonly [Verb, string, object, readonly string[]][] = [

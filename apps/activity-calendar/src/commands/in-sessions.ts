@@ -1,4 +1,3 @@
-import { Sessions } from '@sluice/ical-sink';
 import type { Activity } from '@sluice/pipeline';
 import { ActivityCalendarError } from '../activity-calendar-error.ts';
 import type { CalendarSettings } from '../settings/calendar-settings.ts';
@@ -23,6 +22,7 @@ export async function* inSessions(
     yield* batches;
     return;
   }
+  const { Sessions } = await import('@sluice/ical-sink');
   const sessions = new Sessions({ gapMs: session, growing, ...(slot === undefined ? {} : { slotMs: slot }) });
   if (growing) {
     for await (const batch of batches) yield batch.flatMap((activity) => [...sessions.add(activity)]);

@@ -14,7 +14,7 @@ import { statusOf } from './status-of.ts';
 export async function printCalendar(context: CommandContext): Promise<number> {
   const { job, io, messages, progress } = context;
   const writer = new CalendarWriter(calendarOptions(job));
-  const reading = new Reading(job.sources, { signal: io.stop.signal, messages, progress });
+  const reading = new Reading(job.sources, { signal: io.stop.signal, messages, progress, anyOrder: true });
   let hasHead = false;
   const print = (text: string): void => {
     progress.clear();

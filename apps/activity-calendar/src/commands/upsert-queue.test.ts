@@ -7,12 +7,12 @@ const activity = (uid: string, title = uid): Activity => ({ uid, title, startMs:
 const result: CalendarFileResult = { files: [], added: 0, replaced: 0, removed: 0, kept: 0, rejected: 0 };
 
 /** A queue over a list of what was written; `fail` throws instead when it says so. */
-function queueOf({ delayMs = 1, fail = () => false }: { delayMs?: number; fail?: (attempt: number) => boolean } = {}) {
+function queueOf({ pauseMs = 1, fail = () => false }: { pauseMs?: number; fail?: (attempt: number) => boolean } = {}) {
   const written: string[][] = [];
   const failures: unknown[] = [];
   let attempts = 0;
   const queue = new UpsertQueue({
-    delayMs,
+    pauseMs,
     async write(activities) {
       attempts += 1;
       if (fail(attempts)) throw new Error(`attempt ${attempts}`);
@@ -41,10 +41,12 @@ describe('the queue of a followed file', () => {
   });
 
   test('does not wait for the pause when it is closed', async () => {
-    const { queue, written } = queueOf({ delayMs: 1_000_000 });
+    const { queue, written } = queueOf({ pauseMs: 1_000_000 });
     await queue.add([activity('a')]);
+    await until(() => written.length === 1);
+    await queue.add([activity('b')]);
     await queue.close();
-    expect(written).toEqual([['a']]);
+    expect(written).toEqual([['a'], ['b']]);
   });
 
   test('throws when the very first write fails', async () => {
@@ -70,7 +72,7 @@ describe('the queue of a followed file', () => {
   });
 
   test('says at its end that the last write failed', async () => {
-    const { queue, written } = queueOf({ fail: (attempt) => attempt > 1, delayMs: 1 });
+    const { queue, written } = queueOf({ fail: (attempt) => attempt > 1 });
     await queue.add([activity('a')]);
     await until(() => written.length === 1);
     await queue.add([activity('b')]);

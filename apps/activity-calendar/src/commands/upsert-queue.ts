@@ -9,19 +9,21 @@ export interface UpsertQueueOptions {
   readonly onWritten: (result: CalendarFileResult, activities: readonly Activity[]) => void;
   /** Told when writing fails, once until it works again. It is tried again, after growing pauses. */
   readonly onFailure: (error: unknown) => void;
-  /** Shortest time from the first activity that waits to the write. Default 2,000. */
-  readonly delayMs?: number;
+  /** Shortest time from one write to the next. Default 2,000. */
+  readonly pauseMs?: number;
 }
 
-/** A write may take at most this part of the time. */
-const busyPart = 10;
+/** What comes together is written together, also when nothing was written for long. */
+const gatherMs = 100;
+/** The pause is at least so many times as long as the last write took. */
+const pausePerWrite = 10;
 const maxPauseMs = 60_000;
 /** Activities that wait beyond this hold up who adds more. */
 const maxWaiting = 50_000;
 
 /**
- * Gathers activities and writes them some seconds later, all at once, the last one of each uid. The first write must
- * succeed; a later one that fails is tried again, and nothing is lost meanwhile.
+ * Gathers activities and writes them soon, all at once, the last one of each uid; seldom enough that a burst is few writes.
+ * The first write must succeed; a later one that fails is tried again, and nothing is lost meanwhile.
  */
 export class UpsertQueue {
   readonly #options: UpsertQueueOptions;
@@ -29,7 +31,8 @@ export class UpsertQueue {
   #writing: Promise<void> | undefined;
   #hasWritten = false;
   #failure: { readonly error: unknown } | undefined;
-  #lastWriteMs = 0;
+  /** When the next write may be. */
+  #freeMs = 0;
   readonly #end = new AbortController();
 
   constructor(options: UpsertQueueOptions) {
@@ -57,8 +60,8 @@ export class UpsertQueue {
   }
 
   async #writeLater(): Promise<void> {
-    const { delayMs = 2000, onFailure } = this.#options;
-    let pauseMs = Math.max(delayMs, this.#lastWriteMs * busyPart);
+    const { onFailure } = this.#options;
+    let pauseMs = Math.max(gatherMs, this.#freeMs - performance.now());
     for (let isFirst = true; !this.#end.signal.aborted; isFirst = false) {
       await sleep(pauseMs, undefined, { signal: this.#end.signal }).catch(() => {});
       if (this.#end.signal.aborted) break;
@@ -88,7 +91,8 @@ export class UpsertQueue {
     try {
       const result = await this.#options.write(activities);
       this.#hasWritten = true;
-      this.#lastWriteMs = performance.now() - started;
+      const ended = performance.now();
+      this.#freeMs = ended + Math.max(this.#options.pauseMs ?? 2000, pausePerWrite * (ended - started));
       this.#options.onWritten(result, activities);
     } catch (error) {
       this.#waiting = new Map([...batch, ...this.#waiting]);

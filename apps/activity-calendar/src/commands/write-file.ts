@@ -1,9 +1,10 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CalendarFile, type CalendarFileResult } from '@sluice/ical-sink';
+import type { CalendarFileResult } from '@sluice/ical-sink';
 import type { SourceSpec } from '../config/source-spec.ts';
 import { calendarSiblings } from '../output/calendar-siblings.ts';
+import { beginReading } from '../sources/begin-reading.ts';
 import { Reading } from '../sources/reading.ts';
 import { CursorState } from '../state/cursor-state.ts';
 import { calendarFileOptions } from './calendar-file-options.ts';
@@ -28,10 +29,15 @@ async function onePass(
 ): Promise<Written> {
   const { io, messages, progress, job } = context;
   const { signal } = io.stop;
-  const reading = new Reading(sources, { signal, messages, progress, state });
+  const { maxBytes, maxEvents } = job.calendar;
+  // What goes on in a second file stays there when something is added, if the oldest comes first.
+  const anyOrder = mode === 'replace' && maxBytes === undefined && maxEvents === undefined;
+  const reading = new Reading(sources, { signal, messages, progress, state, anyOrder });
+  const batches = beginReading(inSessions(reading.batches(), job.calendar, false));
+  const { CalendarFile } = await import('@sluice/ical-sink');
   const file = new CalendarFile(output, calendarFileOptions(context, mode));
   try {
-    for await (const batch of inSessions(reading.batches(), job.calendar, false)) await file.write(batch);
+    for await (const batch of batches) await file.write(batch);
     const { failed } = reading;
     const isToStay = signal.aborted || failed.length === sources.length || (failed.length > 0 && mode === 'replace');
     if (isToStay) await file.abort();

@@ -39,7 +39,7 @@ export class Messages implements RejectSink {
   /** What ends the program. */
   fatal(error: unknown): void {
     const faults = error instanceof ActivityCalendarError ? error.all : [error];
-    for (const fault of faults) this.raw(`activity-calendar: ${printable(faultText(fault))}\n`);
+    for (const line of faults.flatMap(faultLines)) this.raw(`activity-calendar: ${printable(line)}\n`);
   }
 
   /** An item that could not be used as it is. The first ones are told, all are counted. */
@@ -67,10 +67,10 @@ export class Messages implements RejectSink {
   }
 }
 
-function faultText(error: unknown): string {
-  if (error instanceof ComponentError) return error.message;
+function faultLines(error: unknown): string[] {
+  if (error instanceof ComponentError) return [error.message];
   const { errno, stack, path } = error as NodeJS.ErrnoException;
   // What is neither a fault of the user's nor of the system's is one of this program.
-  if (errno === undefined) return String(stack ?? error);
-  return `${path === undefined ? '' : `${path}: `}${reasonOf(error)}`;
+  if (errno === undefined) return String(stack ?? error).split('\n');
+  return [`${path === undefined ? '' : `${path}: `}${reasonOf(error)}`];
 }

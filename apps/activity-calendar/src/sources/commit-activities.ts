@@ -9,7 +9,7 @@ import type { SourceOptions } from './source-options.ts';
 /** What the readers of all version controls take, from what is said of a source. */
 function readOptions(spec: SourceSpec, options: SourceOptions, metrics: CounterMetrics): ReadOptions {
   const { author, since, until, path, label, compat } = spec;
-  const { follow, signal, rejects, cursor, onCursor, onProgress } = options;
+  const { follow, anyOrder, signal, rejects, cursor, onCursor, onProgress } = options;
   return {
     metrics,
     signal,
@@ -19,6 +19,8 @@ function readOptions(spec: SourceSpec, options: SourceOptions, metrics: CounterM
     ...(until === undefined ? {} : { untilMs: until.untilMs }),
     ...(path === undefined ? {} : { paths: path }),
     ...(label === undefined ? {} : { label }),
+    // Git finds the newest first: for the oldest, it has to walk through all of its history before it can begin.
+    ...(anyOrder === true && spec.kind === 'git' ? { order: 'newest-first' } : {}),
     ...(follow === true ? { follow } : {}),
     ...(cursor === undefined ? {} : { cursor }),
     ...(onCursor === undefined ? {} : { onCursor }),

@@ -4,7 +4,7 @@ import { cacheFolder } from './cache-folder.ts';
 import type { SourceOptions } from './source-options.ts';
 
 /**
- * Opens a source as batches of activities, oldest first where the source has an order. Nothing is opened before it is
+ * Opens a source as batches of activities. Nothing is opened before it is
  * iterated. What the iteration throws is the reader's own error.
  */
 export async function* openSource(

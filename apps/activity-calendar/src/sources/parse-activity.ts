@@ -50,7 +50,9 @@ export function parseActivity(line: string): Activity | string {
     found.push([name, given]);
   }
   const whole = Object.fromEntries(found);
-  return (value['removed'] === true ? { startMs: 0, title: '', source: nowhere, ...whole } : whole) as unknown as Activity;
+  return (value['removed'] === true
+    ? { startMs: 0, title: '', source: nowhere, ...whole }
+    : whole) as unknown as Activity;
 }
 
 /** Of what is taken out nobody asks where it was from. */

@@ -11,11 +11,15 @@ import { sourceFault } from './source-fault.ts';
 export interface ReadingOptions {
   /** Goes on with what is added, until aborted; the sources are then read side by side. Default false. */
   readonly follow?: boolean;
+  /** The order does not matter, so sources give theirs in the one that is quickest. Default false: oldest first. */
+  readonly anyOrder?: boolean;
   readonly signal: AbortSignal;
   readonly messages: Messages;
   readonly progress: ProgressLine;
   /** What was read before. Default: nothing. */
   readonly state?: CursorState | undefined;
+  /** Told when the state has changed: all activities up to it have been taken. */
+  readonly onState?: () => void;
 }
 
 /** The sources of a calendar, read once. One that fails is reported, and the others are read all the same. */
@@ -75,10 +79,11 @@ export class Reading {
   }
 
   async *#source(source: SourceSpec, stop: AbortSignal): AsyncGenerator<readonly Activity[], void, undefined> {
-    const { follow, signal, messages, progress, state } = this.#options;
+    const { follow, anyOrder = false, signal, messages, progress, state, onState } = this.#options;
     const cursor = state?.get(source);
     try {
       yield* openSource(source, {
+        anyOrder,
         rejects: messages,
         signal: stop === signal ? signal : AbortSignal.any([signal, stop]),
         onProgress: (read, total) => {
@@ -87,7 +92,10 @@ export class Reading {
         },
         ...(follow === true && source.kind !== 'activities' ? { follow } : {}),
         ...(cursor === undefined ? {} : { cursor }),
-        ...(state === undefined ? {} : { onCursor: (reached) => state.set(source, reached) }),
+        onCursor: (reached) => {
+          state?.set(source, reached);
+          onState?.();
+        },
       });
     } catch (error) {
       const fault = sourceFault(source, error);

@@ -5,6 +5,8 @@ import type { Cursor } from '@sluice/vcs-events';
 export interface SourceOptions {
   /** Goes on with what is added, until aborted. Default false. */
   readonly follow?: boolean;
+  /** The order does not matter: whatever is quickest. Default false: oldest first, where the source has an order. */
+  readonly anyOrder?: boolean;
   readonly signal: AbortSignal;
   /** What could not be used as it is. */
   readonly rejects: RejectSink;

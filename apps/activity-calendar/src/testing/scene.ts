@@ -137,7 +137,11 @@ export class Scene {
   }
 }
 
-/** Waits until the condition holds, however long that takes: the test's own limit ends it. */
+const limitMs = 25_000;
+
+/** Waits until the condition holds; throws before the test's own limit, so that nothing waits on when the test is over. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await sleep(20);
+  for (const end = Date.now() + limitMs; !holds(); await sleep(20)) {
+    if (Date.now() > end) throw new Error(`never came: ${holds}`);
+  }
 }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { CounterMetrics } from '@sluice/pipeline';
 import { CalDavCalendar } from './caldav-calendar.ts';
 import type { CalDavOptions } from './caldav-options.ts';
@@ -6,10 +5,6 @@ import { objectName } from './dav-objects.ts';
 import { activity } from './testing/activity.ts';
 import { FakeDav } from './testing/fake-dav.ts';
 
-const _end = (response: ServerResponse, status: number, headers: Record<string, string> = {}, body = ''): true => {
-  response.writeHead(status, headers).end(body);
-  return true;
-};
 const pathOf = (uid: string): string => `/home/commits/${objectName(uid)}`;
 
 let dav: FakeDav;

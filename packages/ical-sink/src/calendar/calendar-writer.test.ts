@@ -112,6 +112,10 @@ describe('texts', () => {
     expect([written.get('SUMMARY'), written.get('DESCRIPTION')]).toEqual(['a', '  b  ']);
   });
 
+  test.each(['', ' \n\t', '\u0000'])('a text %j of nothing to see is none', (text) => {
+    expect(event(commit(1, { text })).has('DESCRIPTION')).toBe(false);
+  });
+
   test('a uid is escaped as text', () => {
     expect(event(commit(1, { uid: 'a,b;c@d' })).get('UID')).toBe('a\\,b\\;c@d');
   });

@@ -78,13 +78,24 @@ export class ContentLines {
     this.#reserve(value.length);
     const bytes = this.#bytes;
     const length = value.length;
+    const table = kinds;
     let end = this.#end;
     let column = this.#column;
     for (let i = 0; i < length; i += 1) {
+      // Most of any text is plain: up to the end of the line it needs one look a character, and nothing else.
+      const room = Math.min(length, i + maxOctets - column);
+      const from = i;
+      for (; i < room; i += 1) {
+        const plainCode = value.charCodeAt(i);
+        if (plainCode >= 0x80 || table[plainCode] !== plain) break;
+        bytes[end++] = plainCode;
+      }
+      column += i - from;
+      if (i === length) break;
       let code = value.charCodeAt(i);
       let octets = 1;
       if (code < 0x80) {
-        const kind = kinds[code] as number;
+        const kind = table[code] as number;
         if (kind === dropped) continue;
         if (kind !== plain) octets = 2;
       } else if (code < 0x800) {
@@ -109,8 +120,8 @@ export class ContentLines {
         bytes[end++] = code;
       } else if (code < 0x80) {
         bytes[end++] = backslash;
-        if (code === cr && value.charCodeAt(i + 1) === lf) i += 1;
-        bytes[end++] = kinds[code] === lineBreak ? letterN : code;
+        if (code === cr && i + 1 < length && value.charCodeAt(i + 1) === lf) i += 1;
+        bytes[end++] = table[code] === lineBreak ? letterN : code;
       } else if (octets === 2) {
         bytes[end++] = 0xc0 | (code >> 6);
         bytes[end++] = 0x80 | (code & 0x3f);

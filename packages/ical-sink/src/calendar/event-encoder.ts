@@ -7,6 +7,9 @@ import { sanitizeText } from './sanitize-text.ts';
 import { utcTime } from './utc-time.ts';
 
 const noTitle = '(no message)';
+/** A property with nothing but blanks is one without a value to some readers, which is an error to them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are dropped, so they do not count.
+const visible = /[^\s\u0000-\u001f\u007f]/;
 
 /** Makes VEVENTs of activities, as bytes, one after the other in the same memory. */
 export class EventEncoder {
@@ -42,7 +45,7 @@ export class EventEncoder {
     lines.lines(`DTSTAMP:${stamp}\r\nDTSTART:${start}\r\n${end > start ? `DTEND:${end}\r\n` : ''}`);
     if (!this.#property('SUMMARY:', sanitizeText(activity.title).trim())) lines.ascii(noTitle);
     lines.endLine();
-    if (text !== undefined && text !== '') {
+    if (text !== undefined && visible.test(text)) {
       this.#property('DESCRIPTION:', text);
       lines.endLine();
     }

@@ -9,7 +9,7 @@ export interface CalendarFileState {
 
 /** What became of the activities that a {@link CalendarFile} was given. */
 export interface CalendarFileResult {
-  /** The files that were written or looked at, by name. */
+  /** The files that were written or looked at, by period and number. */
   readonly files: readonly CalendarFileState[];
   /** Events that were not there before; with `replace` all of a file that was changed. */
   readonly added: number;

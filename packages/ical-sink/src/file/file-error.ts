@@ -14,8 +14,8 @@ const cures: ReadonlyMap<string | undefined, string> = new Map([
 /** What the system said about a file, as an error that names the file and the cure. One of this package stays as it is. */
 export function fileError(error: unknown, path: string): ICalSinkError {
   if (error instanceof ICalSinkError) return error;
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, message } = error as Partial<NodeJS.ErrnoException>;
   const cure = cures.get(code);
-  const fault = error instanceof Error ? error.message : String(error);
+  const fault = message ?? String(error);
   return new ICalSinkError('ERR_ICAL_SINK_FILE', fault, { file: path, cause: error, ...(cure && { cure }) });
 }

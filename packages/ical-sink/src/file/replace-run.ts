@@ -94,7 +94,10 @@ export class ReplaceRun implements FileRun {
     const { signal } = this.#context;
     const states: CalendarFileState[] = [];
     const changed: TemporaryFile[] = [];
-    for (const { file, events } of this.#drafts) {
+    const drafts = this.#drafts.toSorted((one, other) =>
+      one.period === other.period ? one.number - other.number : one.period < other.period ? -1 : 1,
+    );
+    for (const { file, events } of drafts) {
       signal.throwIfAborted();
       const isChanged = !(await isWrittenAlready(file));
       if (isChanged) {
@@ -105,7 +108,7 @@ export class ReplaceRun implements FileRun {
     }
     signal.throwIfAborted();
     await putInPlace(changed);
-    return states.sort((one, other) => (one.path < other.path ? -1 : 1));
+    return states;
   }
 
   #result(files: readonly CalendarFileState[]): CalendarFileResult {

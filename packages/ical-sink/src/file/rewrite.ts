@@ -79,7 +79,8 @@ function planFiles(context: RunContext, family: Family, added: ReadonlyMap<strin
   const { settings, names, head, foot } = context;
   const { maxBytes, maxEvents, maxFiles } = settings;
   const plans: Plan[] = [];
-  for (const [period, events] of added) {
+  for (const period of [...added.keys()].sort()) {
+    const events = added.get(period) ?? [];
     for (const file of layOut(family.get(period) ?? [], events, { head, foot, maxBytes, maxEvents })) {
       const { old, number } = file;
       plans.push({ file, target: old?.target ?? newTarget(names.pathOf({ period, number }), family, period, number) });

@@ -64,8 +64,7 @@ export class UpsertRun implements FileRun {
 
   async commit(): Promise<CalendarFileResult> {
     if (this.#pending.size > 0 || !this.#isRewritten) await this.flush();
-    const files = [...this.#states.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
-    return { files, ...this.#total };
+    return { files: [...this.#states.values()], ...this.#total };
   }
 
   discard(): void {
@@ -92,8 +91,10 @@ export class UpsertRun implements FileRun {
 
   #note(states: readonly CalendarFileState[]): void {
     this.#isRewritten = true;
+    const before = this.#states;
+    this.#states = new Map();
     for (const state of states) {
-      const changed = state.changed || this.#states.get(state.path)?.changed === true;
+      const changed = state.changed || before.get(state.path)?.changed === true;
       this.#states.set(state.path, { ...state, changed });
       if (state.changed) this.#context.reports.count('bytes', state.bytes);
     }

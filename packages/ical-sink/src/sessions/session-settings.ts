@@ -1,5 +1,5 @@
 import type { Activity } from '@sluice/pipeline';
-import { integerOption, wordOption } from '../option-check.ts';
+import { badOption, integerOption, wordOption } from '../option-check.ts';
 import type { SessionOptions } from '../options.ts';
 
 /** {@link SessionOptions}, checked and with their defaults. */
@@ -25,10 +25,10 @@ const keys = {
 /** Checks the options. @throws ICalSinkError `ERR_ICAL_SINK_OPTION` */
 export function sessionSettings(options: SessionOptions): SessionSettings {
   const { by } = options;
+  if (options.gapMs === undefined) throw badOption('gapMs', 'an integer of at least 1', undefined);
   const word = typeof by === 'function' ? undefined : wordOption('by', by, ['author', 'author-and-source']);
   return {
-    // Required, so the initial value is never taken.
-    gapMs: integerOption('gapMs', options.gapMs ?? Number.NaN, 0, 1),
+    gapMs: integerOption('gapMs', options.gapMs, Number.NaN, 1),
     slotMs: integerOption('slotMs', options.slotMs, 300_000, 0),
     keyOf: typeof by === 'function' ? by : keys[word ?? 'author'],
     growing: options.growing ?? false,

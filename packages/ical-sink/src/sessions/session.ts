@@ -6,14 +6,16 @@ import { sortedInsert } from './sorted-insert.ts';
 const maxTitleChars = 200;
 const maxCategories = 20;
 const maxLabels = 3;
-const nouns: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
-  ['git', ['commit', 'commits']],
-  ['svn', ['commit', 'commits']],
-  ['hg', ['commit', 'commits']],
+type Noun = readonly [one: string, many: string];
+const commitNoun: Noun = ['commit', 'commits'];
+const nouns: ReadonlyMap<string, Noun> = new Map([
+  ['git', commitNoun],
+  ['svn', commitNoun],
+  ['hg', commitNoun],
   ['mail', ['mail', 'mails']],
   ['ban', ['ban', 'bans']],
 ]);
-const otherNoun = ['activity', 'activities'] as const;
+const otherNoun: Noun = ['activity', 'activities'];
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 /** Two with the same uid are two all the same: a source that tells of one twice is not ours to mend. */
@@ -27,7 +29,7 @@ export class Session {
   #first: Activity;
   /** The earliest ones, by time. */
   readonly #members: Member[] = [];
-  readonly #nouns = new Set<readonly [string, string]>();
+  readonly #nouns = new Set<Noun>();
   readonly #labels: string[] = [];
   readonly #categories: string[] = [];
   #count = 0;

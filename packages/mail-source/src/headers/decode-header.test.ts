@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { askPython, python } from '../testing/python.ts';
 import { decodeHeader } from './decode-header.ts';
@@ -103,11 +103,8 @@ describe('charsets', () => {
 
 test('a header is one line without control characters', () => {
   expect(decodeHeader('a\r b\tc\u0000d\u007fe ')).toBe('a  b cde');
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-      expect(decodeHeader(Buffer.from(bytes).toString('latin1'))).not.toMatch(/\p{Cc}/u);
-    }),
-  );
+  for (const bytes of fc.sample(fc.uint8Array({ maxLength: 200 }), 300))
+    expect(decodeHeader(Buffer.from(bytes).toString('latin1'))).not.toMatch(/\p{Cc}/u);
 });
 
 test.each([
@@ -119,7 +116,9 @@ test.each([
   ['words within words', '=?utf-8?Q?=?utf-8?Q?'],
   ['words that end in blanks', '=?utf-8?Q? '],
 ])('a megabyte of %s takes no longer than it must', (_, piece) => {
-  const text = Array.from({ length: 100_000 }, (_, index) => (typeof piece === 'string' ? piece : piece(index))).join('');
+  const text = Array.from({ length: 100_000 }, (_, index) => (typeof piece === 'string' ? piece : piece(index))).join(
+    '',
+  );
   expect(decodeHeader(text).length).toBeGreaterThanOrEqual(100_000);
 });
 
@@ -154,11 +153,13 @@ json.dump([decode(value) for value in json.load(sys.stdin)], sys.stdout)
   });
 
   test('words that split their characters anywhere come out the same', () => {
-    const split = fc.tuple(fc.string({ unit: fc.constantFrom(...'aé€😀'), minLength: 2, maxLength: 8 }), fc.nat(20)).map(([chars, at]) => {
-      const bytes = Buffer.from(chars);
-      const cut = 1 + (at % Math.max(1, bytes.length - 1));
-      return `=?utf-8?b?${bytes.subarray(0, cut).toString('base64')}?=\n =?utf-8?b?${bytes.subarray(cut).toString('base64')}?=`;
-    });
+    const split = fc
+      .tuple(fc.string({ unit: fc.constantFrom(...'aé€😀'), minLength: 2, maxLength: 8 }), fc.nat(20))
+      .map(([chars, at]) => {
+        const bytes = Buffer.from(chars);
+        const cut = 1 + (at % Math.max(1, bytes.length - 1));
+        return `=?utf-8?b?${bytes.subarray(0, cut).toString('base64')}?=\n =?utf-8?b?${bytes.subarray(cut).toString('base64')}?=`;
+      });
     const headers = fc.sample(split, { numRuns: 500, seed: 7 });
     expect(headers.map((value) => decodeHeader(value))).toEqual(askPython<string[]>(oracle, headers));
   });

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { HeaderBlock } from './header-block.ts';
 
 const all = (text: string): HeaderBlock => HeaderBlock.all(Buffer.from(text, 'latin1'));
@@ -63,7 +63,19 @@ test('leaves out the last header where the text was cut, as it may go on', () =>
 });
 
 test('however few bytes are given, it asks for more or says the same as of all', () => {
-  const line = fc.constantFrom('A: 1', 'Bc : 2', ' folded', '\t', '', 'From me', 'no header', 'D:', 'E: \r', '\r', '\u0000');
+  const line = fc.constantFrom(
+    'A: 1',
+    'Bc : 2',
+    ' folded',
+    '\t',
+    '',
+    'From me',
+    'no header',
+    'D:',
+    'E: \r',
+    '\r',
+    '\u0000',
+  );
   const lines = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n')), { maxLength: 12 });
   fc.assert(
     fc.property(lines, (pairs) => {

@@ -29,9 +29,13 @@ export class HeaderBlock {
     this.found = found;
   }
 
-  /** Headers of a mail whose first bytes are given; undefined when they go on beyond these. */
-  static begin(bytes: Buffer): HeaderBlock | undefined {
-    const { fields, hasEnd } = scanHeaders(bytes.toString('latin1'));
+  /**
+   * Headers of a mail whose first bytes are given; undefined when they go on beyond these.
+   *
+   * @param length how many of the bytes are the mail's
+   */
+  static begin(bytes: Buffer, length: number = bytes.length): HeaderBlock | undefined {
+    const { fields, hasEnd } = scanHeaders(bytes.toString('latin1', 0, length));
     return hasEnd ? HeaderBlock.#of(bytes, fields, fields.length) : undefined;
   }
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { askPython, python } from '../testing/python.ts';
 import { parseAddresses } from './parse-addresses.ts';
@@ -43,7 +43,9 @@ test('whatever the bytes, there are addresses on one line each', () => {
     fc.property(chars, (raw) => {
       for (const { name, address } of parseAddresses(raw)) {
         expect(`${name}${address}`).not.toMatch(/\p{Cc}/u);
-        expect(name !== '' || address !== '' || raw.includes('<') || raw.includes('"') || raw.includes('\u0000')).toBe(true);
+        expect(name !== '' || address !== '' || raw.includes('<') || raw.includes('"') || raw.includes('\u0000')).toBe(
+          true,
+        );
       }
     }),
   );
@@ -60,7 +62,9 @@ describeWith([python], 'against Python', () => {
   test('thousands of lists of well-formed addresses come out the same', () => {
     const atom = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_'), minLength: 1, maxLength: 6 });
     const address = fc.tuple(atom, atom).map(([left, right]) => `${left}@${right}.org`);
-    const quoted = fc.string({ unit: fc.constantFrom(...'ab ,<>@:;()'), minLength: 1, maxLength: 8 }).map((text) => `"${text}"`);
+    const quoted = fc
+      .string({ unit: fc.constantFrom(...'ab ,<>@:;()'), minLength: 1, maxLength: 8 })
+      .map((text) => `"${text}"`);
     const phrase = fc.array(atom, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
     const mailbox = fc.oneof(
       address,
@@ -69,7 +73,9 @@ describeWith([python], 'against Python', () => {
       fc.tuple(quoted, address).map(([name, one]) => `${name} <${one}>`),
       fc.tuple(address, phrase).map(([one, name]) => `${one} (${name})`),
     );
-    const group = fc.tuple(phrase, fc.array(mailbox, { maxLength: 3 })).map(([name, list]) => `${name}: ${list.join(', ')};`);
+    const group = fc
+      .tuple(phrase, fc.array(mailbox, { maxLength: 3 }))
+      .map(([name, list]) => `${name}: ${list.join(', ')};`);
     const list = fc.array(fc.oneof(mailbox, group), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(',\n\t'));
     const headers = fc.sample(list, { numRuns: 2000, seed: 3 });
     const theirs = askPython<string[][]>(
@@ -79,7 +85,8 @@ json.dump([['%s|%s' % pair for pair in getaddresses([value]) if any(pair)] for v
 `,
       headers,
     );
-    const squeeze = (texts: readonly string[]): string[] => texts.map((text) => text.replace(/\s+/g, ' ').replace(/^ | (?=\|)/g, ''));
+    const squeeze = (texts: readonly string[]): string[] =>
+      texts.map((text) => text.replace(/\s+/g, ' ').replace(/^ | (?=\|)/g, ''));
     expect(headers.map((value) => squeeze(pairs(value)))).toEqual(theirs.map(squeeze));
   });
 });

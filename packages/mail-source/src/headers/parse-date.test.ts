@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { askPython, python } from '../testing/python.ts';
 import { parseDate } from './parse-date.ts';
@@ -72,7 +72,26 @@ test.each([
 });
 
 test('whatever the text, there is a date within bounds or none', () => {
-  const piece = fc.constantFrom('Thu', ', ', ' ', '2', '31', 'Jan', '2020', '9999', ':', '23:59', '(', ')', '\\', '+0100', '-', 'PM', 'T', 'ü');
+  const piece = fc.constantFrom(
+    'Thu',
+    ', ',
+    ' ',
+    '2',
+    '31',
+    'Jan',
+    '2020',
+    '9999',
+    ':',
+    '23:59',
+    '(',
+    ')',
+    '\\',
+    '+0100',
+    '-',
+    'PM',
+    'T',
+    'ü',
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
       const date = parseDate(pieces.join(''));
@@ -93,7 +112,9 @@ describeWith([python], 'against Python', () => {
   const weekdays = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
   const instant = fc.integer({ min: Date.UTC(1971, 0) / 1000, max: Date.UTC(2068, 0) / 1000 });
   const zone = fc.oneof(
-    fc.tuple(fc.constantFrom('+', '-'), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 59 })).map(([sign, hours, minutes]) => `${sign}${pad(hours)}${pad(minutes)}`),
+    fc
+      .tuple(fc.constantFrom('+', '-'), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 59 }))
+      .map(([sign, hours, minutes]) => `${sign}${pad(hours)}${pad(minutes)}`),
     fc.constantFrom('GMT', 'UT', 'UTC', 'Z', 'EST', 'EDT', 'CST', 'CDT', 'MST', 'MDT', 'PST', 'PDT', '-0000', '+0000'),
   );
   const form = fc.constantFrom(

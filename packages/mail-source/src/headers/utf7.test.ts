@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { decodeModifiedUtf7, decodeUtf7 } from './utf7.ts';
 
 test.each([
@@ -11,9 +11,12 @@ test.each([
   expect(decodeModifiedUtf7(name)).toBe(text);
 });
 
-test.each(['&', 'a&b', '&APw', '&A-', '&AP-', '&AP!-', 'R&D', '&APw-&x-'])('the mailbox name %s stays as it is', (name) => {
-  expect(decodeModifiedUtf7(name)).toBe(name);
-});
+test.each(['&', 'a&b', '&APw', '&A-', '&AP-', '&AP!-', 'R&D', '&APw-&x-'])(
+  'the mailbox name %s stays as it is',
+  (name) => {
+    expect(decodeModifiedUtf7(name)).toBe(name);
+  },
+);
 
 test('any name in modified UTF-7 comes out as the text that it was made of', () => {
   const encode = (text: string): string =>

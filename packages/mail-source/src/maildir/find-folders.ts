@@ -52,9 +52,10 @@ export function findFolders(root: string, reports: Reports): MailFolder[] {
 
   const visit = (directories: readonly string[]): void => {
     const entries = list(directories);
-    if (!entries.some(({ name }) => name === 'cur' || name === 'new') && directories.length > 0) return;
     const name = folderName(directories);
-    folders.push({ directories, name, source: { kind: 'mail', id: 'mail', label: name } });
+    if (entries.some((entry) => entry.name === 'cur' || entry.name === 'new'))
+      folders.push({ directories, name, source: { kind: 'mail', id: 'mail', label: name } });
+    else if (directories.length > 0) return;
     if (directories.length === maxDepth) return;
     const below = entries.filter((entry) => entry.isDirectory() && isFolderName(entry.name)).map((entry) => entry.name);
     for (const each of below.sort()) visit([...directories, each]);

@@ -107,7 +107,6 @@ export class FolderPass {
     let missed = 0;
     for (let at = 0; at < places.length && !signal?.aborted; ) {
       const read = await this.#reader.read(this.folder, sameDirectory(places, at));
-      if (signal?.aborted) break;
       const now = performance.now();
       for (const { unique } of places.slice(at, at + read.taken)) {
         this.#known.set(unique, now);
@@ -117,12 +116,17 @@ export class FolderPass {
         this.#known.delete(unique);
         missing.add(unique);
       }
-      reports.add('found', read.taken - read.missing.length);
+      // After an abort nothing is handed out any more.
+      const mails = signal?.aborted ? [] : read.mails;
+      const left = read.mails.length - mails.length;
+      reports.add('found', read.taken - read.missing.length - left);
       reports.add('renamed', read.missing.length);
+      reports.add('filtered', read.filtered);
+      reports.add('emitted', mails.length);
       missed += read.missing.length;
       at += read.taken;
       onRead(read.taken - read.missing.length);
-      if (read.mails.length > 0) yield read.mails;
+      if (mails.length > 0) yield mails;
       await turn();
     }
     return missed;

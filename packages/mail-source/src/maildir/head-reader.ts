@@ -91,10 +91,9 @@ function headersOf(
   isWhole: boolean,
   isCut: boolean,
 ): [headers: HeaderBlock, hasEnd: boolean] | undefined {
-  const short = got > firstLook ? HeaderBlock.begin(buffer.subarray(0, firstLook)) : undefined;
+  const short = got > firstLook ? HeaderBlock.begin(buffer, firstLook) : undefined;
   if (short !== undefined) return [short, true];
-  const bytes = buffer.subarray(0, got);
-  const headers = HeaderBlock.begin(bytes);
+  const headers = HeaderBlock.begin(buffer, got);
   if (headers !== undefined) return [headers, true];
-  return isWhole || isCut ? [HeaderBlock.all(bytes, isCut), isWhole] : undefined;
+  return isWhole || isCut ? [HeaderBlock.all(buffer.subarray(0, got), isCut), isWhole] : undefined;
 }

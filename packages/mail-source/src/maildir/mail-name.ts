@@ -5,13 +5,14 @@ export function uniqueOf(name: string): string {
 }
 
 const mark = ':2,';
-const notLetters = /[^A-Za-z]/;
+/** Nearly all: those that programs write, in the order that they have to. */
+const usual = /^D?F?P?R?S?T?$/;
+const letters = /^[A-Za-z]*$/;
 
 /** The flags at the end of a mail's file name, sorted, each once: `FRS`. */
 export function flagsOf(name: string): string {
   const at = name.indexOf(mark);
-  if (at === -1) return '';
-  const letters = name.slice(at + mark.length);
-  if (letters.length < 2 || notLetters.test(letters)) return notLetters.test(letters) ? '' : letters;
-  return [...new Set(letters)].sort().join('');
+  const flags = at === -1 ? '' : name.slice(at + mark.length);
+  if (usual.test(flags)) return flags;
+  return letters.test(flags) ? [...new Set(flags)].sort().join('') : '';
 }

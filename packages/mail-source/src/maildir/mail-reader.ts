@@ -27,6 +27,8 @@ interface FoundMail {
 export interface ReadMails {
   /** Those that are wanted. */
   readonly mails: readonly MailMessage[];
+  /** How many are not wanted. */
+  readonly filtered: number;
   /** Those that were no longer there under their names. */
   readonly missing: readonly MailPlace[];
   /** How many of those given were read; the rest is left for the next call. */
@@ -53,7 +55,7 @@ export class MailReader {
   async read(folder: MailFolder, places: readonly MailPlace[]): Promise<ReadMails> {
     const found: FoundMail[] = [];
     const missing: MailPlace[] = [];
-    const { reports, maxMessageBytes, signal } = this.#settings;
+    const { maxMessageBytes, signal } = this.#settings;
     try {
       const taken = this.#find(folder, places, found, missing);
       const mails: MailMessage[] = [];
@@ -63,9 +65,7 @@ export class MailReader {
         const mail = this.#mailOf(folder, each, id);
         if (mail !== undefined) mails.push(mail);
       }
-      reports.add('emitted', mails.length);
-      reports.add('filtered', found.length - mails.length);
-      return { mails, missing, taken };
+      return { mails, filtered: found.length - mails.length, missing, taken };
     } finally {
       for (const { head, messageId } of found) if (messageId === undefined) closeSync(head.fd);
     }

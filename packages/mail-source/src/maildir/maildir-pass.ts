@@ -21,6 +21,11 @@ const maxRestMs = 1000;
 /** What the top directory is called among what stirs. */
 const top = '';
 
+function noMaildir(file: string, fault: string, cause?: unknown): MailSourceError {
+  const cure = 'name a directory with cur and new in it';
+  return new MailSourceError('ERR_MAIL_SOURCE_NO_MAILDIR', fault, { file, cure, cause });
+}
+
 /** Goes through the folders of a Maildir, and keeps on if it is to follow. */
 export class MaildirPass {
   readonly #settings: MaildirSettings;
@@ -29,6 +34,7 @@ export class MaildirPass {
   readonly #watches: FolderWatches;
   /** By directories, joined by `/`. */
   readonly #passes = new Map<string, FolderPass>();
+  #hasBegun = false;
   /** When all folders were last looked at. */
   #polledMs = performance.now();
 
@@ -98,17 +104,18 @@ export class MaildirPass {
 
   #find(): readonly MailFolder[] {
     const { directory, reports } = this.#settings;
+    const isFirst = !this.#hasBegun;
+    this.#hasBegun = true;
     try {
-      return findFolders(this.#root, reports);
+      const folders = findFolders(this.#root, reports);
+      if (folders.length > 0 || !isFirst) return folders;
+      throw noMaildir(directory, 'has no mail folder in it');
     } catch (cause) {
-      if (this.#passes.size > 0) {
-        const reason = `cannot be read (${codeOf(cause)})`;
-        reports.flawOnce('ERR_MAIL_SOURCE_UNREADABLE', reason, directory);
-        return [...this.#passes.values()].map(({ folder }) => folder);
-      }
+      if (cause instanceof MailSourceError) throw cause;
       const fault = `cannot be read (${codeOf(cause)})`;
-      const cure = 'name a directory with cur and new in it';
-      throw new MailSourceError('ERR_MAIL_SOURCE_NO_MAILDIR', fault, { file: directory, cure, cause });
+      if (isFirst) throw noMaildir(directory, fault, cause);
+      reports.flawOnce('ERR_MAIL_SOURCE_UNREADABLE', fault, directory);
+      return [...this.#passes.values()].map(({ folder }) => folder);
     }
   }
 

@@ -9,7 +9,7 @@ import type { MailFacts, MailStore } from './mail-facts.ts';
 /** A mail of which the headers are at hand; what a getter has decoded it keeps. */
 export class HeaderMail implements MailMessage {
   readonly id: string;
-  readonly messageId?: string;
+  declare readonly messageId?: string;
   readonly source: ActivitySource;
   readonly folder: string;
   readonly flags: string;
@@ -57,12 +57,12 @@ export class HeaderMail implements MailMessage {
   }
 
   get fromText(): string {
-    this.#fromText ??= this.headers('from').join(', ');
+    this.#fromText ??= this.#joined('from');
     return this.#fromText;
   }
 
   get toText(): string {
-    this.#toText ??= this.headers('to').join(', ');
+    this.#toText ??= this.#joined('to');
     return this.#toText;
   }
 
@@ -81,6 +81,11 @@ export class HeaderMail implements MailMessage {
 
   async text(): Promise<string> {
     return bodyText(await this.raw(), this.path);
+  }
+
+  #joined(name: string): string {
+    const texts = this.headers(name);
+    return texts.length === 1 ? (texts[0] as string) : texts.join(', ');
   }
 
   #addresses(name: string): MailAddress[] {

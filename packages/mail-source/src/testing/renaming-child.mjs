@@ -4,7 +4,9 @@ import { readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 
 const [directory = ''] = process.argv.slice(2);
-const mails = ['new', 'cur'].flatMap((half) => readdirSync(path.join(directory, half)).map((name) => `${half}/${name}`));
+const mails = ['new', 'cur'].flatMap((half) =>
+  readdirSync(path.join(directory, half)).map((name) => `${half}/${name}`),
+);
 const flags = ['', 'S', 'RS', 'FS', 'FRS'];
 for (let round = 0; ; round += 1) {
   for (const [index, place] of mails.entries()) {

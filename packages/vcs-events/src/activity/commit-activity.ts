@@ -40,7 +40,8 @@ function titleOf(commit: Commit): string {
 function textOf({ repository, author, message }: Commit): string {
   const name = author.name === '' ? author.email : author.name;
   const heading = repository.kind === 'svn' ? `${name === '' ? '(no author)' : name}:` : name;
-  return [heading, message.trimEnd()].filter((part) => part !== '').join('\n\n');
+  const body = message.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
+  return [heading, body].filter((part) => part !== '').join('\n\n');
 }
 
 function authorOf({ author: { name, email } }: Commit): ActivityAuthor | undefined {

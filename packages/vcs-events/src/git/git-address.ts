@@ -30,7 +30,7 @@ const expected = 'a path, or an address of https, http, ssh, git or file';
 export function parseGitAddress(repository: string): GitAddress | undefined {
   if (/^[\w+.-]+:\/\//.test(repository)) return parseUrl(repository);
   if (/^[\w+.-]+::/.test(repository)) throw badOption('repository', expected, shown(repository));
-  const [, host, folder] = /^([^/:]+|[^/:]*\[[^\]/]*\]):(.*)$/s.exec(repository) ?? [];
+  const [, host, folder] = /^([^/:]*\[[^\]/]*\]|[^/:]+):(.*)$/s.exec(repository) ?? [];
   if (host === undefined || folder === undefined) return undefined;
   const isSafe = !/^-|@-/.test(host) && !folder.startsWith('-') && folder !== '';
   if (!isSafe || hasControls(repository)) throw badOption('repository', expected, shown(repository));

@@ -30,6 +30,8 @@ const kinds: readonly Kind[] = [
   ],
 ];
 
+const maxReasons = 2;
+
 /** An error that reading with Git ended with, as this package tells it. Others pass. */
 export function gitFailure(error: unknown, repository: string): unknown {
   if (isNotFound(error)) {
@@ -48,13 +50,22 @@ export function gitFailure(error: unknown, repository: string): unknown {
 }
 
 const isNotFound = (error: unknown): boolean =>
-  error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn') && isMissing(error);
+  typeof error === 'object' &&
+  error !== null &&
+  'syscall' in error &&
+  String(error.syscall).startsWith('spawn') &&
+  'code' in error &&
+  error.code === 'ENOENT';
 
-const isMissing = (error: Error): boolean => 'code' in error && error.code === 'ENOENT';
-
-/** The line that says why: the first fatal one, else the last. */
+/** The lines that say why, the last ones if there are more; else the last line. */
 function wordsOf({ stderr, exitCode }: ChildFailure): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.find((text) => text.startsWith('fatal:')) ?? lines.at(-1);
-  return line?.replaceAll(/\p{Cc}+/gu, ' ').trim() ?? `git ended with exit code ${exitCode}`;
+  const reasons = lines.filter((line) => /^(fatal|error):/.test(line)).slice(-maxReasons);
+  const words = reasons.length === 0 ? lines.slice(-1) : reasons;
+  return words.length === 0
+    ? `git ended with exit code ${exitCode}`
+    : words
+        .join('; ')
+        .replaceAll(/\p{Cc}+/gu, ' ')
+        .trim();
 }

@@ -66,6 +66,8 @@ export class History {
     const counted = this.#count(names, counting.signal);
     try {
       yield* readLog(this.#query, names, signal);
+      // Known now, if counting was not faster.
+      this.#query.progress.total = this.#query.progress.commits;
     } finally {
       signal.removeEventListener('abort', stop);
       stop();

@@ -82,7 +82,8 @@ export function selection({ paths }: GitOptions): readonly string[] {
   if (paths === undefined) return ['--stdin', '--'];
   const literal = paths.map((path) => `:(top,literal)${plainPath(path)}`);
   // Without --full-history commits of side branches that came to nothing are missing, without --full-diff other paths.
-  return ['--full-history', '--full-diff', '--stdin', '--', ...literal];
+  // It adds the merges of what touches a path; as everywhere, a merge itself has no paths.
+  return ['--full-history', '--no-merges', '--full-diff', '--stdin', '--', ...literal];
 }
 
 /** A path from the top, as Git compares it: `/src/./a/` is `src/a`. */

@@ -51,7 +51,10 @@ export async function* readChild(command: Command, signal?: AbortSignal): AsyncG
   // A child that ends before it has read its input is judged by its exit code.
   child.stdin?.on('error', () => {}).end(command.input);
   const isAborted = (): boolean => signal?.aborted === true;
-  const stop = (): void => void child.kill();
+  const stop = (): void => {
+    child.stdout?.destroy();
+    child.kill();
+  };
   signal?.addEventListener('abort', stop, { once: true });
   try {
     if (child.stdout === null) throw new TypeError('no pipe');

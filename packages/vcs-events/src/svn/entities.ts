@@ -8,7 +8,8 @@ const characters: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A text with XML's own entities and numeric references replaced, once. Other references, and impossible ones, stay. */
-export const withoutEntities = (text: string): string => (text.includes('&') ? text.replace(reference, character) : text);
+export const withoutEntities = (text: string): string =>
+  text.includes('&') ? text.replace(reference, character) : text;
 
 function character(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {
   if (name !== undefined) return characters.get(name) ?? whole;

@@ -1,72 +1,41 @@
-import { GatheredText } from './gathered-text.ts';
+import { ChunkedReader, wait } from './chunked-reader.ts';
 import { type Leaf, LogBuilder } from './log-builder.ts';
-import type { SvnLogEntry, SvnLogReader } from './log-entry.ts';
-import { formatError, tooLargeError, truncatedError } from './log-error.ts';
+import { formatError } from './log-error.ts';
 
-/** In the place of a position: more text is needed. */
-const wait = -1;
 const blanks = /^[\t\n\r ]*$/;
-/** A file may begin with the mark of UTF-8. */
-const blanksOrMark = /^[\t\n\r \xef\xbb\xbf]*$/;
 
 /**
  * Reads what `svn log --xml` writes, in one pass, and nothing else of XML: other elements, CDATA, comments and document
  * types are errors. Any division into chunks gives the same entries.
  */
-export class LogScanner implements SvnLogReader {
-  readonly #maxBytes: number;
-  readonly #input = new GatheredText();
-  readonly #log = new LogBuilder();
-  /** Where the outermost open entry begins in the text, and how many of its bytes came before the text. */
+export class LogScanner extends ChunkedReader {
+  readonly #builder = new LogBuilder();
+  /** Where the outermost open entry begins in the text; below 0 when it began before the text. */
   #entryStart = 0;
-  #entryBytes = 0;
-  /** Thrown when the entries before it have been returned. */
-  #failure: unknown;
 
-  constructor(maxCommitBytes: number) {
-    this.#maxBytes = maxCommitBytes;
+  protected override begin(isAscii: boolean): void {
+    this.#builder.texts.isAscii = isAscii;
   }
 
-  feed(chunk: Uint8Array): readonly SvnLogEntry[] {
-    if (this.#failure !== undefined) throw this.#failure;
-    this.#input.add(chunk);
-    if (this.#input.isDue) return this.#scan();
-    this.#checkSize(this.#entryBytes + this.#input.bytes);
-    return [];
+  protected override drop(length: number): void {
+    this.#entryStart -= length;
   }
 
-  end(): readonly SvnLogEntry[] {
-    const entries = this.#failure === undefined ? this.#scan() : [];
-    if (this.#log.place !== 'after' || this.#input.bytes > 0) this.#failure ??= truncatedError();
-    if (this.#failure !== undefined && entries.length === 0) throw this.#failure;
-    return entries;
+  protected override openBytes(): number {
+    return this.#builder.depth === 0 ? 0 : -this.#entryStart;
   }
 
-  #scan(): readonly SvnLogEntry[] {
-    const text = this.#input.take();
-    this.#log.texts.isAscii = this.#input.isAscii;
-    this.#entryStart = 0;
-    try {
-      let at = 0;
-      for (let next = 0; next !== wait; next = this.#tag(text, at)) at = next;
-      this.#input.putBack(text.slice(at));
-      this.#entryBytes = this.#log.depth === 0 ? 0 : this.#entryBytes + at - this.#entryStart;
-      this.#checkSize(this.#entryBytes + this.#input.bytes);
-    } catch (error) {
-      if (!this.#log.hasEntries) throw error;
-      this.#failure = error;
-    }
-    return this.#log.takeEntries();
-  }
-
-  /** Reads on to the end of the next tag or leaf, and returns where that is. */
-  #tag(text: string, from: number): number {
+  /** To the end of the next tag or leaf. */
+  protected override step(text: string, from: number): number {
     const open = text.indexOf('<', from);
-    if (open < 0) return this.#checkBlanks(text, from, text.length);
+    if (open < 0) {
+      this.checkBlanks(text, from, text.length);
+      return from === text.length ? wait : text.length;
+    }
     // Nearly always one line break.
-    if (open !== from && (open !== from + 1 || text.charCodeAt(from) !== 0x0a)) this.#checkBlanks(text, from, open);
+    if (open !== from && (open !== from + 1 || text.charCodeAt(from) !== 0x0a)) this.checkBlanks(text, from, open);
     const close = text.indexOf('>', open);
-    if (close < 0) return text.charCodeAt(open + 1) === 0x21 ? refuse(text, open) : wait;
+    if (close < 0) return text.charCodeAt(open + 1) === 0x21 ? this.refuse(text, open) : wait;
     switch (text.charCodeAt(open + 1)) {
       case 0x2f: // /
         return this.#endTag(text, open, close);
@@ -83,69 +52,61 @@ export class LogScanner implements SvnLogReader {
       case 0x72: // r
         return this.#group('revprops', text, open, close);
       case 0x6c: // l
-        return isNamed('log', text, open) ? this.#openLog(text, close) : this.#openEntry(text, open, close);
+        return isNamed('log', text, open) ? this.#log(text, open, close) : this.#entry(text, open, close);
       case 0x3f: // ?
-        return endOf('?>', text, open);
+        return text.charCodeAt(close - 1) === 0x3f ? close + 1 : this.refuse(text, open);
       default:
-        return refuse(text, open);
+        return this.refuse(text, open);
     }
   }
 
-  /** Between elements is nothing else. */
-  #checkBlanks(text: string, from: number, to: number): number {
-    const between = text.slice(from, to);
-    const expected = this.#log.place === 'before' ? blanksOrMark : blanks;
-    if (!expected.test(between)) throw formatError('there is text between elements', between);
-    return from === to ? wait : to;
-  }
-
-  #openLog(text: string, close: number): number {
-    this.#log.openLog();
-    if (isEmpty(text, close)) this.#log.close('log');
+  #log(text: string, open: number, close: number): number {
+    if (this.place !== 'before') this.refuse(text, open);
+    this.place = isEmpty(text, close) ? 'after' : 'in';
     return close + 1;
   }
 
-  #openEntry(text: string, open: number, close: number): number {
-    if (!isNamed('logentry', text, open)) refuse(text, open);
-    if (this.#log.depth === 0) {
-      this.#entryStart = open;
-      this.#entryBytes = 0;
-    }
-    this.#log.openEntry(text.slice(open + '<logentry'.length, close));
-    return isEmpty(text, close) ? this.#close('logentry', close) : close + 1;
+  #entry(text: string, open: number, close: number): number {
+    if (!isNamed('logentry', text, open) || this.place !== 'in') this.refuse(text, open);
+    if (this.#builder.depth === 0) this.#entryStart = open;
+    this.#builder.openEntry(text.slice(open + '<logentry'.length, close));
+    return isEmpty(text, close) ? this.#closeEntry(close) : close + 1;
   }
 
   #endTag(text: string, open: number, close: number): number {
-    return this.#close(text.slice(open + 2, close).trimEnd(), close);
+    const name = text.slice(open + 2, close).trimEnd();
+    if (name === 'logentry') return this.#closeEntry(close);
+    if (name === 'log' && this.place === 'in' && this.#builder.depth === 0) this.place = 'after';
+    else if ((name !== 'paths' && name !== 'revprops') || this.#builder.depth === 0) this.refuse(text, open);
+    return close + 1;
   }
 
-  #close(name: string, close: number): number {
-    this.#log.close(name);
-    if (name === 'logentry' && this.#log.depth === 0) this.#checkSize(this.#entryBytes + close + 1 - this.#entryStart);
+  #closeEntry(close: number): number {
+    const entry = this.#builder.closeEntry();
+    if (entry !== undefined) {
+      this.checkSize(close + 1 - this.#entryStart);
+      this.entries.push(entry);
+    }
     return close + 1;
   }
 
   #group(name: 'paths' | 'revprops', text: string, open: number, close: number): number {
-    if (!isNamed(name, text, open)) refuse(text, open);
-    this.#log.openGroup(name);
+    if (!isNamed(name, text, open)) this.refuse(text, open);
+    this.#builder.openGroup(name);
     return close + 1;
   }
 
   #leaf(name: Leaf, text: string, open: number, close: number): number {
-    if (!isNamed(name, text, open)) refuse(text, open);
+    if (!isNamed(name, text, open)) this.refuse(text, open);
     const attributes = name === 'path' ? text.slice(open + '<path'.length, close) : '';
     if (isEmpty(text, close)) {
-      this.#log.leaf(name, '', attributes);
+      this.#builder.leaf(name, '', attributes);
       return close + 1;
     }
     const end = text.indexOf('<', close);
     const next = end < 0 ? wait : leafEnd(name, text, end);
-    if (next !== wait) this.#log.leaf(name, text.slice(close + 1, end), attributes);
+    if (next !== wait) this.#builder.leaf(name, text.slice(close + 1, end), attributes);
     return next;
-  }
-
-  #checkSize(bytes: number): void {
-    if (bytes > this.#maxBytes) throw tooLargeError(this.#maxBytes);
   }
 }
 
@@ -166,11 +127,6 @@ function isAt(part: string, text: string, at: number): boolean {
   return true;
 }
 
-function endOf(ending: string, text: string, open: number): number {
-  const at = text.indexOf(ending, open);
-  return at < 0 ? wait : at + ending.length;
-}
-
 /** Where a leaf's end tag ends, which has to be what begins at `end`. */
 function leafEnd(name: Leaf, text: string, end: number): number {
   const nameEnd = end + 2 + name.length;
@@ -185,9 +141,4 @@ function leafEnd(name: Leaf, text: string, end: number): number {
     throw formatError(`there is markup inside <${name}>`, tag);
   }
   return close < 0 ? wait : close + 1;
-}
-
-function refuse(text: string, open: number): never {
-  const tag = text.slice(open, open + 100);
-  throw formatError(`${JSON.stringify(tag.slice(0, 40))} is nothing that svn log writes`, tag);
 }
