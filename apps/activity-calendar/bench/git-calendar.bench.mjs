@@ -5,7 +5,7 @@ import { Workplace, wallTime } from './support/run-program.mjs';
 
 const run = promisify(execFile);
 
-/** What the reader asks Git for, as a person would have to ask to have the same. */
+/** What the program asks Git for, as a person would have to ask to have the same. */
 const rawLog = (repository) => [
   ...[
     'git',
@@ -20,7 +20,8 @@ const rawLog = (repository) => [
     '--date=raw',
   ],
   '--format=%x01%H%x00%P%x00%an%x00%ae%x00%ad%x00%cn%x00%ce%x00%cd%x00%B%x00',
-  ...['--reverse', '--branches', '--'],
+  '--branches',
+  '--',
 ];
 
 /** @type {import('../../../tools/bench/types.d.ts').Bench<Workplace>} */

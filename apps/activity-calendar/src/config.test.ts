@@ -40,7 +40,7 @@ sources:
     expect(scene.calendar(['write', '--config', 'conf/calendar.yaml'])).toEqual({
       status: 0,
       out: '',
-      errors: '3 of 3 commits and 1 line by me: 3 added, 0 kept → all.ics\n',
+      errors: '3 of 2 commits and 1 line by me: 3 added, 0 kept → all.ics\n',
     });
     expect(titles()).toEqual(['In Git', 'r1 In Subversion', 'ban']);
   });

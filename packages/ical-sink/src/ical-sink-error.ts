@@ -1,7 +1,7 @@
 import { ComponentError, type ComponentErrorDetails } from '@sluice/pipeline';
 
 /**
- * What an {@link ICalSinkError} or a reject of this package can be about:
+ * What an {@link IcalSinkError} or a reject of this package can be about:
  * - `OPTION`: an option has a value that it cannot have (thrown at the call);
  * - `UID`: an activity without a uid;
  * - `DATE`: an activity with a time that iCalendar cannot write, before the year 0 or after 9999;
@@ -25,7 +25,7 @@ import { ComponentError, type ComponentErrorDetails } from '@sluice/pipeline';
  * - `CONFLICT`: an event was changed on the CalDAV server at the same time;
  * - `CALDAV`: a CalDAV server refused for another reason, with its status.
  */
-export type ICalSinkErrorCode = `ERR_ICAL_SINK_${
+export type IcalSinkErrorCode = `ERR_ICAL_SINK_${
   | 'OPTION'
   | 'UID'
   | 'DATE'
@@ -50,11 +50,15 @@ export type ICalSinkErrorCode = `ERR_ICAL_SINK_${
   | 'CALDAV'}`;
 
 /** Any error of this package. */
-export class ICalSinkError extends ComponentError {
-  override readonly name: string = 'ICalSinkError';
-  declare readonly code: ICalSinkErrorCode;
+export class IcalSinkError extends ComponentError {
+  override readonly name: string = 'IcalSinkError';
+  declare readonly code: IcalSinkErrorCode;
 
-  constructor(code: ICalSinkErrorCode, fault: string, details?: ComponentErrorDetails) {
+  constructor(code: IcalSinkErrorCode, fault: string, details?: ComponentErrorDetails) {
     super(code, fault, details);
   }
 }
+
+export type { IcalSinkErrorCode as ICalSinkErrorCode };
+/** The same under the name with a capital C. */
+export { IcalSinkError as ICalSinkError };

@@ -1,10 +1,13 @@
 /** Names of the counters, for those who read them. */
 export const metricNames = {
-  /** Activities that a sink was given. `taken = written + kept + skipped + removed + rejected + replaced in memory`. */
+  /**
+   * Activities that a sink was given. `taken = written + kept + removed + skipped + rejected`,
+   * for sessions `taken = joined + skipped + rejected`.
+   */
   taken: 'ical_sink_taken_activities_total',
   /** Events written that were not there before, or not in this form. */
   written: 'ical_sink_written_events_total',
-  /** Events that stood in the calendar already, byte for byte. */
+  /** Events that stood in the calendar already, byte for byte or in a later form. */
   kept: 'ical_sink_kept_events_total',
   /** Events taken out of a calendar. */
   removed: 'ical_sink_removed_events_total',

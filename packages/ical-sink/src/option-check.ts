@@ -1,10 +1,10 @@
-import { ICalSinkError } from './ical-sink-error.ts';
+import { IcalSinkError } from './ical-sink-error.ts';
 
 const show = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
 
 /** Refuses an option's value: what was expected, of which option, what was given. */
-export function badOption(option: string, expected: string, value: unknown): ICalSinkError {
-  return new ICalSinkError('ERR_ICAL_SINK_OPTION', `${option} must be ${expected}, not ${show(value)}`, { value });
+export function badOption(option: string, expected: string, value: unknown): IcalSinkError {
+  return new IcalSinkError('ERR_ICAL_SINK_OPTION', `${option} must be ${expected}, not ${show(value)}`, { value });
 }
 
 /** The option's value, or its default; throws unless it is an integer within the bounds, or `Infinity` where that is one. */

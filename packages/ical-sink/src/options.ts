@@ -30,7 +30,7 @@ export interface SinkOptions {
 export interface CalendarFileOptions extends CalendarOptions, SinkOptions {
   /**
    * `replace`: the file holds what is written now and nothing else. `upsert`: what is in the file stays, save that an event
-   * with the same uid is replaced, or taken out by a `removed` one. Default `replace`.
+   * with the same uid and no higher `sequence` is replaced, or taken out by a `removed` one. Default `replace`.
    */
   readonly mode?: 'replace' | 'upsert';
   /** One file for each year or month, UTC, by the activity's `startMs`: `commits-2024.ics`, `commits-2024-03.ics`. Default one. */

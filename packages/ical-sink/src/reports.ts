@@ -1,5 +1,5 @@
 import type { Activity, Metrics, RejectSink } from '@sluice/pipeline';
-import { ICalSinkError } from './ical-sink-error.ts';
+import { IcalSinkError } from './ical-sink-error.ts';
 import { metricNames } from './metrics.ts';
 import type { SinkOptions } from './options.ts';
 
@@ -21,7 +21,7 @@ export class Reports {
 
   /** Tells of an activity that is left out. Any other error than one of this package is a fault and goes on. */
   reject(error: unknown, activity: Pick<Activity, 'uid'>): void {
-    if (!(error instanceof ICalSinkError)) throw error;
+    if (!(error instanceof IcalSinkError)) throw error;
     this.count('rejected');
     const value = String(activity.uid).slice(0, maxValueChars);
     this.#rejects?.next({ component: 'ical-sink', code: error.code, reason: error.message, value });

@@ -36,7 +36,8 @@ export function failureOf(error: unknown, repository: string, words: FailureWord
 }
 
 const isMissingProgram = (error: unknown): boolean =>
-  error instanceof Error &&
+  typeof error === 'object' &&
+  error !== null &&
   'syscall' in error &&
   String(error.syscall).startsWith('spawn') &&
   'code' in error &&

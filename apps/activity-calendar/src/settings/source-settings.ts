@@ -46,12 +46,12 @@ export const sourceSettings: Settings<SourceSettings> = {
 };
 
 const common = ['author', 'since', 'until', 'confidential'] as const;
-const versioned = [...common, 'branch', 'path', 'label', 'link'] as const;
+const versioned = [...common, 'path', 'label', 'link'] as const;
 
 /** Which of them a source of a kind has. */
 export const settingsOfKind: Readonly<Record<SourceKind, readonly (keyof SourceSettings)[]>> = {
-  git: versioned,
-  svn: [...common, 'path', 'label', 'link'],
+  git: [...versioned, 'branch'],
+  svn: versioned,
   hg: versioned,
   maildir: [...common, 'folder', 'excludeReceived', 'body'],
   activities: common,

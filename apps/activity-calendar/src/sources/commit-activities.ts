@@ -9,7 +9,7 @@ import type { SourceOptions } from './source-options.ts';
 /** What the readers of all version controls take, from what is said of a source. */
 function readOptions(spec: SourceSpec, options: SourceOptions, metrics: CounterMetrics): ReadOptions {
   const { author, since, until, path, label, compat } = spec;
-  const { follow, anyOrder, signal, rejects, cursor, onCursor, onProgress } = options;
+  const { follow, anyOrder, signal, rejects, cursor, onCursor, onTotal } = options;
   return {
     metrics,
     signal,
@@ -24,7 +24,7 @@ function readOptions(spec: SourceSpec, options: SourceOptions, metrics: CounterM
     ...(follow === true ? { follow } : {}),
     ...(cursor === undefined ? {} : { cursor }),
     ...(onCursor === undefined ? {} : { onCursor }),
-    ...(onProgress === undefined ? {} : { onProgress: ({ commits, total }) => onProgress(commits, total) }),
+    ...(onTotal === undefined ? {} : { onProgress: ({ total }) => total !== undefined && onTotal(total) }),
   };
 }
 
@@ -39,7 +39,7 @@ export async function* commitActivities(
 ): AsyncGenerator<readonly Activity[], void, undefined> {
   const { link, confidential, compat } = spec;
   const metrics = new CounterMetrics();
-  const told = (): void => options.onProgress?.(metrics.get(metricNames.read));
+  const told = (): void => options.onRead?.(metrics.get(metricNames.read));
   const toActivity = (commit: Commit): Activity | undefined => {
     const activity = commitActivity(commit, link === undefined ? {} : { link });
     if (activity === undefined) return undefined;

@@ -13,7 +13,7 @@ import type { SourceOptions } from './source-options.ts';
 
 function maildirOptions(spec: SourceSpec, options: SourceOptions, metrics: CounterMetrics): MaildirOptions {
   const { author, since, until, folder, excludeReceived } = spec;
-  const { follow, signal, rejects, onProgress } = options;
+  const { follow, signal, rejects, onTotal } = options;
   return {
     metrics,
     signal,
@@ -24,7 +24,7 @@ function maildirOptions(spec: SourceSpec, options: SourceOptions, metrics: Count
     ...(until === undefined ? {} : { untilMs: until.untilMs }),
     ...(folder === undefined ? {} : { folders: folder }),
     ...(follow === true ? { follow } : {}),
-    ...(onProgress === undefined ? {} : { onProgress: ({ mails, total }) => onProgress(mails, total) }),
+    ...(onTotal === undefined ? {} : { onProgress: ({ total }) => onTotal(total) }),
   };
 }
 
@@ -47,7 +47,7 @@ export async function* maildirActivities(
 ): AsyncGenerator<readonly Activity[], void, undefined> {
   const { location, body, confidential = false, compat } = spec;
   const metrics = new CounterMetrics();
-  const told = (): void => options.onProgress?.(metrics.get(metricNames.found));
+  const told = (): void => options.onRead?.(metrics.get(metricNames.found));
   try {
     for await (const mails of maildirBatches(location, maildirOptions(spec, options, metrics))) {
       told();

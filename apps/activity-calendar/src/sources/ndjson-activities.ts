@@ -28,7 +28,7 @@ function filterOf({ author, since, until }: SourceSpec): (activity: Activity) =>
  */
 export async function* ndjsonActivities(
   spec: SourceSpec,
-  { signal, rejects, onProgress }: SourceOptions,
+  { signal, rejects, onRead }: SourceOptions,
 ): AsyncGenerator<readonly Activity[], void, undefined> {
   const { location, confidential } = spec;
   const isWanted = filterOf(spec);
@@ -51,7 +51,7 @@ export async function* ndjsonActivities(
         else if (isWanted(activity)) activities.push(confidential === true ? confidentialActivity(activity) : activity);
       }
     }
-    onProgress?.(count);
+    onRead?.(count);
     return activities;
   };
   const input: Readable = location === '-' ? process.stdin : createReadStream(location);

@@ -4,8 +4,8 @@ import { cacheFolder } from './cache-folder.ts';
 import type { SourceOptions } from './source-options.ts';
 
 /**
- * Opens a source as batches of activities. Nothing is opened before it is
- * iterated. What the iteration throws is the reader's own error.
+ * Opens a source as batches of activities. Nothing is opened before it is iterated. What the iteration throws is the
+ * reader's own error.
  */
 export async function* openSource(
   spec: SourceSpec,
@@ -21,9 +21,9 @@ export async function* openSource(
     const { commitActivities } = await import('./commit-activities.ts');
     yield* commitActivities(spec, options, (readOptions) => {
       if (kind === 'svn') return svnBatches(location, readOptions);
-      const withBranch = { ...readOptions, ...(branch === undefined ? {} : { branch }) };
-      if (kind === 'hg') return hgBatches(location, withBranch);
-      return gitBatches(location, { ...withBranch, cacheDirectory: cacheFolder() });
+      if (kind === 'hg') return hgBatches(location, readOptions);
+      const ofBranch = branch === undefined ? {} : { branch };
+      return gitBatches(location, { ...readOptions, ...ofBranch, cacheDirectory: cacheFolder() });
     });
   }
 }

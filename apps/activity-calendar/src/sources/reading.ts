@@ -81,15 +81,20 @@ export class Reading {
   async *#source(source: SourceSpec, stop: AbortSignal): AsyncGenerator<readonly Activity[], void, undefined> {
     const { follow, anyOrder = false, signal, messages, progress, state, onState } = this.#options;
     const cursor = state?.get(source);
+    let total: number | undefined;
+    const onTotal = (known: number): void => {
+      total = known;
+    };
     try {
       yield* openSource(source, {
         anyOrder,
         rejects: messages,
         signal: stop === signal ? signal : AbortSignal.any([signal, stop]),
-        onProgress: (read, total) => {
+        onRead: (read) => {
           this.#read.set(source, read);
           progress.show(read, nounOf(source), total);
         },
+        ...(progress.isShown ? { onTotal } : {}),
         ...(follow === true && source.kind !== 'activities' ? { follow } : {}),
         ...(cursor === undefined ? {} : { cursor }),
         onCursor: (reached) => {

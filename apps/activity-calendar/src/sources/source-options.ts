@@ -10,8 +10,10 @@ export interface SourceOptions {
   readonly signal: AbortSignal;
   /** What could not be used as it is. */
   readonly rejects: RejectSink;
-  /** Called now and then, and at the end, with what was read so far, before filters, and how much there is where known. */
-  readonly onProgress?: (read: number, total?: number) => void;
+  /** Called after each batch, and at the end, with how much was read so far, before filters. */
+  readonly onRead?: (read: number) => void;
+  /** Called about once a second with how much there is to read, where that can be known; finding it out takes time. */
+  readonly onTotal?: (total: number) => void;
   /** Repositories: only what was added since. Default all. */
   readonly cursor?: Cursor;
   /** Repositories: called when all up to it has been delivered. */

@@ -18,7 +18,7 @@ const productIds = {
 } as const;
 const yearMs = 366 * 86_400_000;
 
-/** Checks the options. @throws ICalSinkError `ERR_ICAL_SINK_OPTION` */
+/** Checks the options. @throws IcalSinkError `ERR_ICAL_SINK_OPTION` */
 export function calendarSettings(options: CalendarOptions): CalendarSettings {
   const { color, url } = options;
   const compatibility = wordOption('compatibility', options.compatibility, ['svn2ical', 'maildir2ical']);

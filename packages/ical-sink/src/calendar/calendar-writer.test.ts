@@ -1,6 +1,6 @@
 import type { Activity } from '@sluice/pipeline';
 import fc from 'fast-check';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { anyActivity } from '../testing/any-activity.ts';
 import { calendarFaults } from '../testing/calendar-faults.ts';
 import { commit } from '../testing/commit.ts';
@@ -96,7 +96,7 @@ describe('times', () => {
     ['an end without end', { endMs: Number.POSITIVE_INFINITY }],
   ])('%s is an error with the code for dates, and the next event is whole', (_, more) => {
     expect(() => writer.event(commit(1, more))).toThrow(
-      expect.objectContaining({ name: 'ICalSinkError', code: 'ERR_ICAL_SINK_DATE' }),
+      expect.objectContaining({ name: 'IcalSinkError', code: 'ERR_ICAL_SINK_DATE' }),
     );
     expect(calendarFaults(writer.head() + writer.event(commit(1)) + writer.foot())).toEqual([]);
   });
@@ -157,7 +157,7 @@ test.each([
   [{ name: '' }, 'name must be a text that is not empty, not ""'],
   [{ compatibility: 'x' }, "compatibility must be 'svn2ical' or 'maildir2ical', not \"x\""],
 ])('refuses the options %j', (options, message) => {
-  expect(() => new CalendarWriter(options as object)).toThrow(new ICalSinkError('ERR_ICAL_SINK_OPTION', message));
+  expect(() => new CalendarWriter(options as object)).toThrow(new IcalSinkError('ERR_ICAL_SINK_OPTION', message));
 });
 
 test('any activities make a calendar without a fault, the same bytes each time', () => {

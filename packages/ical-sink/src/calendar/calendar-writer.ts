@@ -19,7 +19,7 @@ export class CalendarWriter {
   readonly #head: string;
   readonly #encoder: EventEncoder;
 
-  /** @throws ICalSinkError `ERR_ICAL_SINK_OPTION` */
+  /** @throws IcalSinkError `ERR_ICAL_SINK_OPTION` */
   constructor(options: CalendarOptions = {}) {
     const settings = calendarSettings(options);
     this.#head = calendarHead(settings).toString();
@@ -34,7 +34,7 @@ export class CalendarWriter {
   /**
    * The activity's VEVENT; the empty string for one that is `removed`.
    *
-   * @throws ICalSinkError `ERR_ICAL_SINK_DATE` for a time before the year 0 or after 9999, `ERR_ICAL_SINK_UID` for an empty
+   * @throws IcalSinkError `ERR_ICAL_SINK_DATE` for a time before the year 0 or after 9999, `ERR_ICAL_SINK_UID` for an empty
    * uid
    */
   event(activity: Activity): string {

@@ -4,6 +4,12 @@ const [tab, lf, cr, space, backslash, letterN] = [0x09, 0x0a, 0x0d, 0x20, 0x5c, 
 const initialBytes = 65_536;
 const keptBytes = 1_048_576;
 
+/**
+ * The engine keeps several kinds of strings (whole, joined, cut out, one or two bytes a character, …). A call site that has
+ * seen more than four of them looks the method up again for every character, three times as slow: so it is looked up here.
+ */
+const { charCodeAt } = String.prototype;
+
 const plain = 0;
 const escaped = 1;
 const lineBreak = 2;
@@ -60,7 +66,7 @@ export class ContentLines {
         bytes[end++] = space;
         column = 1;
       }
-      bytes[end++] = value.charCodeAt(i);
+      bytes[end++] = charCodeAt.call(value, i);
       column += 1;
     }
     this.#end = end;
@@ -86,13 +92,13 @@ export class ContentLines {
       const room = Math.min(length, i + maxOctets - column);
       const from = i;
       for (; i < room; i += 1) {
-        const plainCode = value.charCodeAt(i);
+        const plainCode = charCodeAt.call(value, i);
         if (plainCode >= 0x80 || table[plainCode] !== plain) break;
         bytes[end++] = plainCode;
       }
       column += i - from;
       if (i === length) break;
-      let code = value.charCodeAt(i);
+      let code = charCodeAt.call(value, i);
       let octets = 1;
       if (code < 0x80) {
         const kind = table[code] as number;
@@ -101,7 +107,7 @@ export class ContentLines {
       } else if (code < 0x800) {
         octets = 2;
       } else if (code >= 0xd800 && code < 0xe000) {
-        const low = code < 0xdc00 && i + 1 < length ? value.charCodeAt(i + 1) : 0;
+        const low = code < 0xdc00 && i + 1 < length ? charCodeAt.call(value, i + 1) : 0;
         const paired = low >= 0xdc00 && low < 0xe000;
         code = paired ? 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00) : 0xfffd;
         octets = paired ? 4 : 3;
@@ -120,7 +126,7 @@ export class ContentLines {
         bytes[end++] = code;
       } else if (code < 0x80) {
         bytes[end++] = backslash;
-        if (code === cr && i + 1 < length && value.charCodeAt(i + 1) === lf) i += 1;
+        if (code === cr && i + 1 < length && charCodeAt.call(value, i + 1) === lf) i += 1;
         bytes[end++] = table[code] === lineBreak ? letterN : code;
       } else if (octets === 2) {
         bytes[end++] = 0xc0 | (code >> 6);

@@ -1,5 +1,5 @@
 import type { Activity } from '@sluice/pipeline';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { CalendarSettings } from './calendar-settings.ts';
 import { ContentLines } from './content-lines.ts';
 import { percentEncode } from './percent-encode.ts';
@@ -24,7 +24,7 @@ export class EventEncoder {
    * One VEVENT (RFC 5545, 3.6.1). Nothing for an activity that is `removed`.
    *
    * @returns a view that is good until the next call
-   * @throws ICalSinkError `ERR_ICAL_SINK_UID`, `ERR_ICAL_SINK_DATE`
+   * @throws IcalSinkError `ERR_ICAL_SINK_UID`, `ERR_ICAL_SINK_DATE`
    */
   encode(activity: Activity): Buffer {
     const lines = this.#lines;
@@ -37,7 +37,7 @@ export class EventEncoder {
 
     lines.lines('BEGIN:VEVENT\r\n');
     if (!this.#property('UID:', activity.uid))
-      throw new ICalSinkError('ERR_ICAL_SINK_UID', 'an activity without a uid');
+      throw new IcalSinkError('ERR_ICAL_SINK_UID', 'an activity without a uid');
     lines.endLine();
     // Nothing hangs on when it was put on record: a date that cannot be written gives way to the activity's own.
     const recorded = recordedMs === undefined ? undefined : utcTime(recordedMs);
@@ -84,5 +84,5 @@ function timeOf(activity: Activity, timeMs: number): string {
   const time = utcTime(timeMs);
   if (time !== undefined) return time;
   const fault = `a time of ${timeMs} ms is not within the years 0 to 9999`;
-  throw new ICalSinkError('ERR_ICAL_SINK_DATE', fault, { value: activity.uid });
+  throw new IcalSinkError('ERR_ICAL_SINK_DATE', fault, { value: activity.uid });
 }

@@ -1,6 +1,6 @@
 import type { Activity } from '@sluice/pipeline';
 import { Observable, type OperatorFunction } from 'rxjs';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { CalendarOptions, SinkOptions } from '../options.ts';
 import { Reports } from '../reports.ts';
 import { calendarFoot } from './calendar-foot.ts';
@@ -22,7 +22,7 @@ const pieceBytes = 65_536;
  * 4. When the source completes, or `signal` aborts, the calendar is finished: what came until then is a whole calendar.
  *    An error of the source passes on; what was emitted until then is not a whole one.
  *
- * @throws ICalSinkError `ERR_ICAL_SINK_OPTION`
+ * @throws IcalSinkError `ERR_ICAL_SINK_OPTION`
  */
 export function toICalendar(options: CalendarOptions & SinkOptions = {}): OperatorFunction<Activity, string> {
   const settings = calendarSettings(options);
@@ -49,7 +49,7 @@ export function toICalendar(options: CalendarOptions & SinkOptions = {}): Operat
             reports.count('skipped');
             return;
           }
-          if (!uids.add(activity.uid)) throw new ICalSinkError('ERR_ICAL_SINK_DUPLICATE', 'a uid that came before');
+          if (!uids.add(activity.uid)) throw new IcalSinkError('ERR_ICAL_SINK_DUPLICATE', 'a uid that came before');
           pieces.push(Buffer.from(event));
           bytes += event.length;
         } catch (error) {

@@ -17,7 +17,7 @@ export interface CalendarFileResult {
   readonly replaced: number;
   /** Events that were taken out. */
   readonly removed: number;
-  /** Events that were there already, byte for byte, and were given again. */
+  /** Events that were there already, byte for byte or with a higher `sequence`, and were given again. */
   readonly kept: number;
   /** Activities that were left out; `rejects` has the reasons. */
   readonly rejected: number;

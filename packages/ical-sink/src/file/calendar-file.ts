@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Activity } from '@sluice/pipeline';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { CalendarFileOptions } from '../options.ts';
 import type { CalendarFileResult } from './calendar-file-result.ts';
 import { fileError } from './file-error.ts';
@@ -33,7 +33,7 @@ export class CalendarFile {
   #turn: Promise<unknown> = Promise.resolve();
   #end: { readonly error: unknown } | undefined;
 
-  /** @throws ICalSinkError `ERR_ICAL_SINK_OPTION`, and what is wrong with a file that is there already */
+  /** @throws IcalSinkError `ERR_ICAL_SINK_OPTION`, and what is wrong with a file that is there already */
   constructor(path: string, options: CalendarFileOptions = {}) {
     const settings = fileSettings(path, options);
     this.#path = path;
@@ -49,7 +49,7 @@ export class CalendarFile {
    * Takes activities. Those that cannot be written go to `rejects`. With `upsert` the promise waits for the files to be
    * rewritten when too many events wait.
    *
-   * @throws ICalSinkError as {@link close}
+   * @throws IcalSinkError as {@link close}
    */
   write(activities: readonly Activity[]): Promise<void> {
     return this.#inTurn(async () => {
@@ -65,7 +65,7 @@ export class CalendarFile {
   /**
    * Makes the files what they shall be, and tells what became of the activities. Nothing can be written afterwards.
    *
-   * @throws ICalSinkError `ERR_ICAL_SINK_FILE`, `ERR_ICAL_SINK_FORMAT`, `ERR_ICAL_SINK_TRUNCATED`, `ERR_ICAL_SINK_LOCKED`,
+   * @throws IcalSinkError `ERR_ICAL_SINK_FILE`, `ERR_ICAL_SINK_FORMAT`, `ERR_ICAL_SINK_TRUNCATED`, `ERR_ICAL_SINK_LOCKED`,
    * `ERR_ICAL_SINK_CHANGED`, `ERR_ICAL_SINK_FILES`, `ERR_ICAL_SINK_TOO_LARGE`, `ERR_ICAL_SINK_ABORTED`; no file was changed,
    * save by the steps of `upsert` that were done before
    */
@@ -107,5 +107,5 @@ export class CalendarFile {
   }
 }
 
-const aborted = (why: string): ICalSinkError =>
-  new ICalSinkError('ERR_ICAL_SINK_ABORTED', `the calendar file takes nothing any more: ${why}`);
+const aborted = (why: string): IcalSinkError =>
+  new IcalSinkError('ERR_ICAL_SINK_ABORTED', `the calendar file takes nothing any more: ${why}`);

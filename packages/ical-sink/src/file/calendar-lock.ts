@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { fileError } from './file-error.ts';
 import { isAlive } from './is-alive.ts';
 
@@ -31,7 +31,7 @@ export class CalendarLock {
   /**
    * Waits for the right.
    *
-   * @throws ICalSinkError `ERR_ICAL_SINK_LOCKED` after `timeoutMs`, `ERR_ICAL_SINK_FILE`; the reason of `signal` when it aborts
+   * @throws IcalSinkError `ERR_ICAL_SINK_LOCKED` after `timeoutMs`, `ERR_ICAL_SINK_FILE`; the reason of `signal` when it aborts
    */
   static async take(path: string, timeoutMs: number, signal?: AbortSignal): Promise<CalendarLock> {
     const content = `${process.pid} ${hostname()} ${randomBytes(8).toString('hex')}\n`;
@@ -104,9 +104,9 @@ async function isStale(path: string, content: string): Promise<boolean> {
   return stats !== undefined && Date.now() - stats.mtimeMs > staleMs;
 }
 
-async function locked(path: string, timeoutMs: number): Promise<ICalSinkError> {
+async function locked(path: string, timeoutMs: number): Promise<IcalSinkError> {
   const holder = (await contentOf(path))?.split(' ')[0];
   const fault = `another process${holder === undefined ? '' : ` (${holder.slice(0, 20)})`} has been writing for ${timeoutMs} ms`;
   const cure = 'wait for it, or remove the file if no such process is there';
-  return new ICalSinkError('ERR_ICAL_SINK_LOCKED', fault, { file: path, cure, limit: timeoutMs });
+  return new IcalSinkError('ERR_ICAL_SINK_LOCKED', fault, { file: path, cure, limit: timeoutMs });
 }

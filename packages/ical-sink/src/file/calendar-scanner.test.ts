@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CalendarScanner, type ScannedEvent } from './calendar-scanner.ts';
 
 const calendar = Buffer.from(
-  'BEGIN:VCALENDAR\r\nX-A:b\r\nBEGIN:VEVENT\r\nUID:on\r\n e@é\r\nBEGIN:VALARM\r\nUID:no\r\nEND:VALARM\r\nEND:VEVENT\r\nBEGIN:VTODO\nUID:no\nEND:VTODO\nBEGIN:VEVENT\nUID;A=":":two\n\t-and\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR',
+  'BEGIN:VCALENDAR\r\nX-A:b\r\nBEGIN:VEVENT\r\nSEQUENCE:12\r\nUID:on\r\n e@é\r\nBEGIN:VALARM\r\nUID:no\r\nEND:VALARM\r\nEND:VEVENT\r\nBEGIN:VTODO\nUID:no\nEND:VTODO\nBEGIN:VEVENT\nUID;A=":":two\n\t-and\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR',
 );
 
 /** What a scanner finds in pieces of these lengths, by the rules that its driver keeps. */
@@ -22,9 +22,15 @@ function scan(lengths: readonly number[]) {
 
 test('finds events with their uids and places', () => {
   const { events, bounds } = scan([]);
-  expect(events.map(({ uid, start, end, text }) => [uid, calendar.subarray(start, end).toString() === text])).toEqual([
-    ['one@é', true],
-    ['two-and', true],
+  expect(
+    events.map(({ uid, sequence, start, end, text }) => [
+      uid,
+      sequence,
+      calendar.subarray(start, end).toString() === text,
+    ]),
+  ).toEqual([
+    ['one@é', 12, true],
+    ['two-and', 0, true],
   ]);
   expect(bounds).toEqual({
     headEnd: calendar.indexOf('BEGIN:VEVENT'),

@@ -1,11 +1,13 @@
 import { unescapeText } from '../calendar/unescape-text.ts';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { notACalendar } from './target.ts';
 
 /** An event of a calendar file. */
 export interface ScannedEvent {
   /** Its uid, unescaped; undefined for one without, and for one that overrides an occurrence of another. */
   readonly uid: string | undefined;
+  /** Its SEQUENCE; 0 where it has none. */
+  readonly sequence: number;
   /** Byte offsets in the file: of BEGIN:VEVENT, and after END:VEVENT's line break. */
   readonly start: number;
   readonly end: number;
@@ -26,9 +28,10 @@ export interface CalendarBounds {
 const maxDepth = 64;
 /** A longer UID is nobody's, and stays what it is. */
 const maxUidBytes = 65_536;
+const maxSequenceBytes = 1000;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 const [lf, cr, space, tab] = [0x0a, 0x0d, 0x20, 0x09];
-const letters = { b: 0x62, e: 0x65, u: 0x75, r: 0x72 };
+const letters = { b: 0x62, e: 0x65, u: 0x75, r: 0x72, s: 0x73 };
 
 /**
  * Finds the events in a calendar file that is given piece by piece, and nothing else: what is not an event is only gone over.
@@ -52,6 +55,7 @@ export class CalendarScanner {
   #uidLine: string | undefined;
   #uid: string | undefined;
   #overrides = false;
+  #sequence = 0;
 
   /** @param file for messages */
   constructor(file: string, visit: (event: ScannedEvent) => void) {
@@ -64,7 +68,7 @@ export class CalendarScanner {
    *
    * @param base file offset of `buffer[0]`
    * @returns index in the buffer of the first byte that has to be there at the next call
-   * @throws ICalSinkError `ERR_ICAL_SINK_FORMAT`
+   * @throws IcalSinkError `ERR_ICAL_SINK_FORMAT`
    */
   scan(buffer: Buffer, base: number): number {
     for (;;) {
@@ -76,7 +80,7 @@ export class CalendarScanner {
     return (this.#eventStart < 0 ? this.#next : this.#eventStart) - base;
   }
 
-  /** Takes what is left as the last line. @throws ICalSinkError `ERR_ICAL_SINK_FORMAT`, `ERR_ICAL_SINK_TRUNCATED` */
+  /** Takes what is left as the last line. @throws IcalSinkError `ERR_ICAL_SINK_FORMAT`, `ERR_ICAL_SINK_TRUNCATED` */
   finish(buffer: Buffer, base: number): CalendarBounds {
     const start = this.#next - base;
     if (start < buffer.length) this.#takeLine(buffer, start, buffer.length, base);
@@ -84,7 +88,7 @@ export class CalendarScanner {
     if (unclosed !== undefined) {
       const details = { file: this.#file, line: unclosed.line, cure: 'restore it from a copy, or move it away' };
       const fault = `the file ends within the ${unclosed.name} that begins here`;
-      throw new ICalSinkError('ERR_ICAL_SINK_TRUNCATED', fault, details);
+      throw new IcalSinkError('ERR_ICAL_SINK_TRUNCATED', fault, details);
     }
     if (this.#calendars === 0) throw notACalendar(this.#file, 1);
     const headEnd = this.#firstEvent < 0 ? this.#tailStart : this.#firstEvent;
@@ -113,6 +117,9 @@ export class CalendarScanner {
         this.#uidLine = buffer.toString('latin1', start, end);
       } else if (letter === letters.r && isProperty(buffer, start, end, 'RECURRENCE-ID')) {
         this.#overrides = true;
+      } else if (letter === letters.s && isProperty(buffer, start, end, 'SEQUENCE')) {
+        const line = buffer.toString('latin1', start, Math.min(end, start + maxSequenceBytes));
+        this.#sequence = Number.parseInt(line.slice(valueStart(line)), 10) || 0;
       }
     }
     if (this.#open.length === 0) throw notACalendar(this.#file, this.#line);
@@ -142,13 +149,14 @@ export class CalendarScanner {
     this.#eventStart = offset;
     this.#uid = undefined;
     this.#overrides = false;
+    this.#sequence = 0;
   }
 
   #end(name: string, offset: number, buffer: Buffer, base: number): void {
     const opened = this.#open.pop();
     if (opened?.name !== name) {
       const details = { file: this.#file, line: this.#line, cure: 'restore it from a copy, or move it away' };
-      throw new ICalSinkError('ERR_ICAL_SINK_FORMAT', `END:${name} without its BEGIN`, details);
+      throw new IcalSinkError('ERR_ICAL_SINK_FORMAT', `END:${name} without its BEGIN`, details);
     }
     if (this.#open.length === 0) this.#tailStart = offset;
     if (this.#open.length !== 1 || this.#eventStart < 0) return;
@@ -156,7 +164,7 @@ export class CalendarScanner {
     this.#eventStart = -1;
     const uid = this.#overrides ? undefined : this.#uid;
     const end = this.#next;
-    this.#visit({ uid, start, end, bytes: buffer.subarray(start - base, end - base) });
+    this.#visit({ uid, sequence: this.#sequence, start, end, bytes: buffer.subarray(start - base, end - base) });
   }
 
   #endUid(): void {

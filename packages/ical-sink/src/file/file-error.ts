@@ -1,4 +1,4 @@
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 
 const cures: ReadonlyMap<string | undefined, string> = new Map([
   ['EACCES', 'allow it, or choose another folder'],
@@ -12,10 +12,10 @@ const cures: ReadonlyMap<string | undefined, string> = new Map([
 ]);
 
 /** What the system said about a file, as an error that names the file and the cure. One of this package stays as it is. */
-export function fileError(error: unknown, path: string): ICalSinkError {
-  if (error instanceof ICalSinkError) return error;
+export function fileError(error: unknown, path: string): IcalSinkError {
+  if (error instanceof IcalSinkError) return error;
   const { code, message } = error as Partial<NodeJS.ErrnoException>;
   const cure = cures.get(code);
   const fault = message ?? String(error);
-  return new ICalSinkError('ERR_ICAL_SINK_FILE', fault, { file: path, cause: error, ...(cure && { cure }) });
+  return new IcalSinkError('ERR_ICAL_SINK_FILE', fault, { file: path, cause: error, ...(cure && { cure }) });
 }

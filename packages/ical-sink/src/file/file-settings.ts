@@ -15,7 +15,7 @@ export interface FileSettings {
   readonly lockTimeoutMs: number;
 }
 
-/** Checks the options. @throws ICalSinkError `ERR_ICAL_SINK_OPTION` */
+/** Checks the options. @throws IcalSinkError `ERR_ICAL_SINK_OPTION` */
 export function fileSettings(path: string, options: CalendarFileOptions): FileSettings {
   if (typeof path !== 'string' || path === '' || path.includes('\0')) throw badOption('path', 'a path', path);
   const unlimited = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { type CalendarBounds, CalendarScanner, type ScannedEvent } from './calendar-scanner.ts';
 import { FileChanged } from './file-changed.ts';
 import { fileError } from './file-error.ts';
@@ -37,7 +37,7 @@ const maxBytes = 256 << 20;
  * Reads a calendar file once and notes what pending events have to change in it.
  *
  * @param isCut whether the places of all events are wanted, 16 bytes each
- * @throws ICalSinkError `ERR_ICAL_SINK_FORMAT`, `ERR_ICAL_SINK_TRUNCATED`, `ERR_ICAL_SINK_TOO_LARGE`, `ERR_ICAL_SINK_FILE`;
+ * @throws IcalSinkError `ERR_ICAL_SINK_FORMAT`, `ERR_ICAL_SINK_TRUNCATED`, `ERR_ICAL_SINK_TOO_LARGE`, `ERR_ICAL_SINK_FILE`;
  * the reason of `signal` when it aborts
  */
 export async function readOldCalendar(
@@ -68,7 +68,14 @@ function changeOf(event: ScannedEvent, period: string, pending: PendingEvents): 
   if (next === undefined) return 'stays';
   next.found = true;
   // A second event with the same uid goes: the file has each once from now on.
-  if (next.bytes === undefined || next.moves || next.period !== period || next.placed) return undefined;
+  if (next.bytes === undefined || next.wasRemoved || next.placed) return undefined;
+  if (event.sequence > next.sequence) {
+    next.placed = true;
+    next.same = true;
+    return 'stays';
+  }
+  const strays = next.strayedAt !== undefined && next.strayedAt >= event.sequence;
+  if (strays || next.period !== period) return undefined;
   next.placed = true;
   next.same = event.bytes.equals(next.bytes);
   return next.same ? 'stays' : next.bytes;
@@ -103,7 +110,7 @@ async function scanFile(path: string, scanner: CalendarScanner, signal?: AbortSi
 function grown(buffer: Buffer, file: string): Buffer {
   if (buffer.length >= maxBytes) {
     const fault = `an event or a line of more than ${maxBytes} bytes`;
-    throw new ICalSinkError('ERR_ICAL_SINK_TOO_LARGE', fault, { file, limit: maxBytes, cure: 'move the file away' });
+    throw new IcalSinkError('ERR_ICAL_SINK_TOO_LARGE', fault, { file, limit: maxBytes, cure: 'move the file away' });
   }
   const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
   buffer.copy(larger);

@@ -2,14 +2,18 @@
 export interface PendingEvent {
   /** Its event; undefined when it is to be taken out. */
   readonly bytes: Buffer | undefined;
+  /** An event that is there with a higher one is later news, and stays. */
+  readonly sequence: number;
   readonly period: string;
-  /** True when it goes to the end of its file, even where it is there already: it was taken out, or moved, in between. */
-  readonly moves: boolean;
+  /** It was taken out in between: it goes to the end of its file, whatever is there. */
+  readonly wasRemoved: boolean;
+  /** Sequence that it had in another period in between: if that was news, it goes to the end of its file as well. */
+  readonly strayedAt: number | undefined;
   /** Met in a file. */
   found: boolean;
   /** Stands in its file, so that it need not be added at the end. */
   placed: boolean;
-  /** Stands there byte for byte. */
+  /** Stands there byte for byte, or later news does. */
   same: boolean;
 }
 
@@ -33,20 +37,29 @@ export class PendingEvents {
     return this.#events.size;
   }
 
-  /** Gives a uid its event. True when that is the first word for this uid. */
-  put(uid: string, bytes: Buffer, period: string): boolean {
+  /** Gives a uid its event, unless a later one is known. True when that is the first word for this uid. */
+  put(uid: string, bytes: Buffer, sequence: number, period: string): boolean {
     const before = this.#events.get(uid);
-    const leaves = before !== undefined && (before.bytes === undefined || before.period !== period);
-    if (leaves) this.#events.delete(uid);
-    this.#set(uid, bytes, period, leaves || before?.moves === true, before);
+    if (before?.bytes === undefined) {
+      if (before !== undefined) this.#bytes -= uid.length + entryBytes;
+      this.#events.delete(uid);
+      this.#set(uid, { bytes, sequence, period, wasRemoved: before !== undefined, strayedAt: undefined });
+    } else if (sequence >= before.sequence) {
+      const strays = before.period !== period;
+      if (strays) this.#events.delete(uid);
+      this.#bytes -= before.bytes.length + uid.length + entryBytes;
+      const strayedAt = strays ? before.sequence : before.strayedAt;
+      this.#set(uid, { bytes, sequence, period, wasRemoved: before.wasRemoved, strayedAt });
+    }
     return before === undefined;
   }
 
   /** Takes a uid out. True when that is the first word for this uid. */
   remove(uid: string): boolean {
     const before = this.#events.get(uid);
+    if (before !== undefined) this.#bytes -= (before.bytes?.length ?? 0) + uid.length + entryBytes;
     this.#events.delete(uid);
-    this.#set(uid, undefined, '', false, before);
+    this.#set(uid, { bytes: undefined, sequence: 0, period: '', wasRemoved: false, strayedAt: undefined });
     return before === undefined;
   }
 
@@ -68,9 +81,8 @@ export class PendingEvents {
     }
   }
 
-  #set(uid: string, bytes: Buffer | undefined, period: string, moves: boolean, before: PendingEvent | undefined): void {
-    this.#events.set(uid, { bytes, period, moves, found: false, placed: false, same: false });
-    this.#bytes +=
-      (bytes?.length ?? 0) - (before === undefined ? -entryBytes - uid.length : (before.bytes?.length ?? 0));
+  #set(uid: string, event: Omit<PendingEvent, 'found' | 'placed' | 'same'>): void {
+    this.#events.set(uid, { ...event, found: false, placed: false, same: false });
+    this.#bytes += (event.bytes?.length ?? 0) + uid.length + entryBytes;
   }
 }

@@ -1,7 +1,7 @@
 import type { Activity } from '@sluice/pipeline';
 import { maxTracked } from '../calendar/max-tracked.ts';
 import { UidSet } from '../calendar/uid-set.ts';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { CalendarFileResult, CalendarFileState } from './calendar-file-result.ts';
 import { CalendarLock } from './calendar-lock.ts';
 import { checkSize } from './check-size.ts';
@@ -52,7 +52,7 @@ export class ReplaceRun implements FileRun {
         return;
       }
       checkSize(bytes.length, this.#context);
-      if (!this.#uids.add(activity.uid)) throw new ICalSinkError('ERR_ICAL_SINK_DUPLICATE', 'a uid that came before');
+      if (!this.#uids.add(activity.uid)) throw new IcalSinkError('ERR_ICAL_SINK_DUPLICATE', 'a uid that came before');
       draft = this.#draftFor(periodOf(activity.startMs, settings.split), bytes.length);
     } catch (error) {
       if (isAboutFile(error)) throw error;
@@ -138,7 +138,7 @@ export class ReplaceRun implements FileRun {
     const { names, head, settings } = this.#context;
     if (this.#drafts.length >= settings.maxFiles) {
       const fault = `more than ${settings.maxFiles} files would be needed`;
-      throw new ICalSinkError('ERR_ICAL_SINK_FILES', fault, { limit: settings.maxFiles });
+      throw new IcalSinkError('ERR_ICAL_SINK_FILES', fault, { limit: settings.maxFiles });
     }
     const draft = this.#make(openTarget(names.pathOf({ period, number })), period, number);
     this.#current.set(period, draft);
@@ -170,7 +170,7 @@ export class ReplaceRun implements FileRun {
 
 /** Whether it is the file that is wrong, not the activity. */
 const isAboutFile = (error: unknown): boolean =>
-  error instanceof ICalSinkError && (error.code === 'ERR_ICAL_SINK_FILE' || error.code === 'ERR_ICAL_SINK_FORMAT');
+  error instanceof IcalSinkError && (error.code === 'ERR_ICAL_SINK_FILE' || error.code === 'ERR_ICAL_SINK_FORMAT');
 
 /** Whether the target has the very same content already. */
 async function isWrittenAlready(file: TemporaryFile): Promise<boolean> {

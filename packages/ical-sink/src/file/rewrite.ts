@@ -1,4 +1,4 @@
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { CalendarFileState } from './calendar-file-result.ts';
 import type { CalendarLock } from './calendar-lock.ts';
 import { copyPieces } from './copy-pieces.ts';
@@ -88,7 +88,7 @@ function planFiles(context: RunContext, family: Family, added: ReadonlyMap<strin
   }
   if (plans.length <= maxFiles) return plans;
   const details = { limit: maxFiles, file: settings.path, cure: 'raise maxFiles, or the size of a file' };
-  throw new ICalSinkError('ERR_ICAL_SINK_FILES', `more than ${maxFiles} files would be needed`, details);
+  throw new IcalSinkError('ERR_ICAL_SINK_FILES', `more than ${maxFiles} files would be needed`, details);
 }
 
 /** A place where nothing is, or an empty file. */
@@ -98,5 +98,5 @@ function newTarget(path: string, family: Family, period: string, number: number)
   // Where the numbers of the files that were read end, it came just now and is read at the next attempt.
   if (number === (family.get(period)?.length ?? 0) + 1) throw new FileChanged();
   const details = { file: path, cure: 'move it away' };
-  throw new ICalSinkError('ERR_ICAL_SINK_FILE', 'stands where a new file of the calendar has to be', details);
+  throw new IcalSinkError('ERR_ICAL_SINK_FILE', 'stands where a new file of the calendar has to be', details);
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { fileError } from './file-error.ts';
 
 /** What tells a file from any other, and from what it was before. */
@@ -27,7 +27,7 @@ const byteOrderMark = '\u00ef\u00bb\u00bf';
  * Finds out where to write. A symbolic link is followed, so that it stays one. Only what is a calendar already, or is empty,
  * may be replaced: a mistyped path or a planted link must not cost anybody a file.
  *
- * @throws ICalSinkError `ERR_ICAL_SINK_FORMAT`, `ERR_ICAL_SINK_FILE`
+ * @throws IcalSinkError `ERR_ICAL_SINK_FORMAT`, `ERR_ICAL_SINK_FILE`
  */
 export function openTarget(file: string): Target {
   try {
@@ -40,7 +40,7 @@ export function openTarget(file: string): Target {
       const now = fstatSync(fd, { bigint: true });
       if (!now.isFile()) {
         const details = { file, cure: 'write to a regular file, or take the text from toICalendar()' };
-        throw new ICalSinkError('ERR_ICAL_SINK_FILE', 'is not a regular file', details);
+        throw new IcalSinkError('ERR_ICAL_SINK_FILE', 'is not a regular file', details);
       }
       if (now.size > 0n && !beginsAsCalendar(fd)) throw notACalendar(file, 1);
       return { path, now };
@@ -53,9 +53,9 @@ export function openTarget(file: string): Target {
 }
 
 /** @param line 1-based */
-export function notACalendar(file: string, line: number): ICalSinkError {
+export function notACalendar(file: string, line: number): IcalSinkError {
   const cure = 'move it away, or choose another path';
-  return new ICalSinkError('ERR_ICAL_SINK_FORMAT', 'is not an iCalendar file', { file, line, cure });
+  return new IcalSinkError('ERR_ICAL_SINK_FORMAT', 'is not an iCalendar file', { file, line, cure });
 }
 
 /** What is at a path now, or undefined. */
@@ -74,7 +74,7 @@ function linkTarget(file: string): string {
     return realpathSync(file);
   } catch (error) {
     const details = { file, cause: error, cure: 'remove the link, or make what it points to' };
-    throw new ICalSinkError('ERR_ICAL_SINK_FILE', 'is a symbolic link to nothing', details);
+    throw new IcalSinkError('ERR_ICAL_SINK_FILE', 'is a symbolic link to nothing', details);
   }
 }
 

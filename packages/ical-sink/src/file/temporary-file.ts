@@ -23,7 +23,7 @@ export class TemporaryFile {
   #buffer: Buffer | undefined;
   #filled = 0;
 
-  /** Makes the file. @throws ICalSinkError `ERR_ICAL_SINK_FILE` */
+  /** Makes the file. @throws IcalSinkError `ERR_ICAL_SINK_FILE` */
   constructor(target: Target) {
     this.target = target;
     const { dir, base } = path.parse(target.path);

@@ -1,6 +1,6 @@
 import type { Activity } from '@sluice/pipeline';
 import { Observable, type OperatorFunction } from 'rxjs';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { CalendarFileOptions } from '../options.ts';
 import type { CalendarFileResult } from './calendar-file-result.ts';
 import { fileError } from './file-error.ts';
@@ -18,7 +18,7 @@ import { openRun } from './open-run.ts';
  * 4. An error of the source, `signal` and unsubscribing leave the files as they are (save what 2 has written); an abort
  *    completes the stream without a result.
  *
- * @throws ICalSinkError `ERR_ICAL_SINK_OPTION`
+ * @throws IcalSinkError `ERR_ICAL_SINK_OPTION`
  */
 export function toCalendarFile(
   path: string,
@@ -61,7 +61,7 @@ export function toCalendarFile(
           limit: settings.maxPendingBytes,
           cure: 'read the source in batches, or raise maxPendingBytes',
         };
-        fail(new ICalSinkError('ERR_ICAL_SINK_OVERFLOW', fault, details));
+        fail(new IcalSinkError('ERR_ICAL_SINK_OVERFLOW', fault, details));
       };
       const finish = async (): Promise<void> => {
         while (working !== undefined) await working;

@@ -1,6 +1,6 @@
 import type { Activity } from '@sluice/pipeline';
 import { sanitizeText } from '../calendar/sanitize-text.ts';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { CalendarFileResult, CalendarFileState } from './calendar-file-result.ts';
 import { CalendarLock } from './calendar-lock.ts';
 import { checkSize } from './check-size.ts';
@@ -42,7 +42,8 @@ export class UpsertRun implements FileRun {
       const bytes = encoder.encode(activity);
       checkSize(bytes.length, this.#context);
       const period = periodOf(activity.startMs, settings.split);
-      if (!this.#pending.put(uid, Buffer.from(bytes), period)) reports.count('skipped');
+      const sequence = activity.sequence ?? 0;
+      if (!this.#pending.put(uid, Buffer.from(bytes), sequence, period)) reports.count('skipped');
     } catch (error) {
       this.#total.rejected += 1;
       reports.reject(error, activity);
@@ -84,7 +85,7 @@ export class UpsertRun implements FileRun {
         if (attempt < maxAttempts) continue;
         const fault = `another program changed the calendar ${maxAttempts} times while it was being rewritten`;
         const details = { file: this.#context.settings.path, cure: 'let one program write it', limit: maxAttempts };
-        throw new ICalSinkError('ERR_ICAL_SINK_CHANGED', fault, details);
+        throw new IcalSinkError('ERR_ICAL_SINK_CHANGED', fault, details);
       }
     }
   }
@@ -109,7 +110,7 @@ export class UpsertRun implements FileRun {
         total.rejected += 1;
         const { maxFiles } = this.#context.settings;
         const fault = `more than ${maxFiles} files would be needed`;
-        reports.reject(new ICalSinkError('ERR_ICAL_SINK_FILES', fault, { limit: maxFiles }), { uid });
+        reports.reject(new IcalSinkError('ERR_ICAL_SINK_FILES', fault, { limit: maxFiles }), { uid });
       } else if (bytes === undefined) {
         if (found) total.removed += 1;
         else reports.count('skipped');

@@ -23,6 +23,7 @@ uid;X-WHY="a:b;c":fold
 \ted@there
 DTSTART;TZID=Europe/Vienna:20240101T120000
 SUMMARY:theirs
+sequence;X-A=b:0
 DESCRIPTION:it says\\nEND:VEVENT and\\n
 \tBEGIN:VEVENT
 BEGIN:VALARM
@@ -97,6 +98,18 @@ test('the last word for a uid counts', async () => {
   ];
   expect(await upsert(temp('a.ics'), given)).toMatchObject({ added: 1, removed: 0 });
   expect(uidsAndTitles(read())).toEqual(['r1@repository third']);
+});
+
+test('an event with a higher sequence is later news, and stays', async () => {
+  await upsert(temp('a.ics'), [commit(1, { title: 'later', sequence: 2 }), commit(2, { sequence: 1 })]);
+  const given = [
+    commit(1, { title: 'early' }),
+    commit(2, { title: 'as late', sequence: 1 }),
+    commit(1, { title: 'too', sequence: 1 }),
+  ];
+  expect(await upsert(temp('a.ics'), given)).toMatchObject({ kept: 1, replaced: 1, added: 0 });
+  expect(uidsAndTitles(read())).toEqual(['r1@repository later', 'r2@repository as late']);
+  expect(await upsert(temp('a.ics'), [commit(1, { removed: true })])).toMatchObject({ removed: 1 });
 });
 
 test('copies what another program wrote byte for byte', async () => {

@@ -22,7 +22,7 @@ const keys = {
   },
 } as const;
 
-/** Checks the options. @throws ICalSinkError `ERR_ICAL_SINK_OPTION` */
+/** Checks the options. @throws IcalSinkError `ERR_ICAL_SINK_OPTION` */
 export function sessionSettings(options: SessionOptions): SessionSettings {
   const { by } = options;
   if (options.gapMs === undefined) throw badOption('gapMs', 'an integer of at least 1', undefined);

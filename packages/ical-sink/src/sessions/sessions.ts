@@ -1,5 +1,5 @@
 import type { Activity } from '@sluice/pipeline';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { SessionOptions } from '../options.ts';
 import { Reports } from '../reports.ts';
 import { Session } from './session.ts';
@@ -25,7 +25,7 @@ export class Sessions {
   /** All of them; that which has not grown for longest is first. */
   readonly #open = new Set<Session>();
 
-  /** @throws ICalSinkError `ERR_ICAL_SINK_OPTION` */
+  /** @throws IcalSinkError `ERR_ICAL_SINK_OPTION` */
   constructor(options: SessionOptions) {
     this.#settings = sessionSettings(options);
     this.#reports = new Reports(options);
@@ -40,7 +40,7 @@ export class Sessions {
     }
     if (!Number.isFinite(activity.startMs) || !Number.isFinite(activity.endMs ?? 0)) {
       const fault = `a time of ${activity.startMs} to ${activity.endMs} ms is no time`;
-      this.#reports.reject(new ICalSinkError('ERR_ICAL_SINK_DATE', fault), activity);
+      this.#reports.reject(new IcalSinkError('ERR_ICAL_SINK_DATE', fault), activity);
       return [];
     }
     this.#reports.count('joined');

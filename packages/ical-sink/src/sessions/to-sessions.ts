@@ -12,7 +12,7 @@ import { Sessions } from './sessions.ts';
  * 2. An abort completes the source's part: what is open is emitted, then the stream completes.
  * 3. An error of the source passes on; sessions that are open are lost with it.
  *
- * @throws ICalSinkError `ERR_ICAL_SINK_OPTION`
+ * @throws IcalSinkError `ERR_ICAL_SINK_OPTION`
  */
 export function toSessions(options: SessionOptions): OperatorFunction<Activity, Activity> {
   new Sessions(options);

@@ -5,11 +5,24 @@ const upperA = 65;
 const upperZ = 90;
 const lowerBit = 32;
 
+const emptyLines = [Buffer.from('\n\n'), Buffer.from('\n\r\n')] as const;
+/** What may follow the headers in a text that is kept as it is. */
+const maxEndChars = 4;
+
 const lower = (code: number): number => (code >= upperA && code <= upperZ ? code | lowerBit : code);
 
 /** A header's value on one line (RFC 5322, 2.2.3), still as Latin-1 and with its encoded words. */
 function unfold(value: string): string {
   return trimBlanks(value.includes('\n') ? value.replace(/\r?\n/g, '') : value);
+}
+
+/** The headers end here at the latest: after the first empty line, or with the bytes. */
+function lastEnd(bytes: Buffer, length: number): number {
+  for (const empty of emptyLines) {
+    const at = bytes.indexOf(empty);
+    if (at !== -1 && at + empty.length <= length) return at + empty.length;
+  }
+  return length;
 }
 
 /**
@@ -35,8 +48,9 @@ export class HeaderBlock {
    * @param length how many of the bytes are the mail's
    */
   static begin(bytes: Buffer, length: number = bytes.length): HeaderBlock | undefined {
-    const { fields, hasEnd } = scanHeaders(bytes.toString('latin1', 0, length));
-    return hasEnd ? HeaderBlock.#of(bytes, fields, fields.length) : undefined;
+    const text = bytes.toString('latin1', 0, lastEnd(bytes, length));
+    const { fields, hasEnd } = scanHeaders(text);
+    return hasEnd ? HeaderBlock.#of(text, fields, fields.length) : undefined;
   }
 
   /**
@@ -45,14 +59,17 @@ export class HeaderBlock {
    * @param isCut true when it has, but they are not looked at; the last header is then left out, as it may go on
    */
   static all(bytes: Buffer, isCut = false): HeaderBlock {
-    const { fields, hasEnd } = scanHeaders(bytes.toString('latin1'));
-    return HeaderBlock.#of(bytes, fields, isCut && !hasEnd ? Math.max(fields.length - 3, 0) : fields.length);
+    const text = bytes.toString('latin1');
+    const { fields, hasEnd } = scanHeaders(text);
+    return HeaderBlock.#of(text, fields, isCut && !hasEnd ? Math.max(fields.length - 3, 0) : fields.length);
   }
 
-  static #of(bytes: Buffer, fields: readonly number[], used: number): HeaderBlock {
-    // The text is made anew: a slice of what was scanned would keep all of it, with what was read of the body.
-    const text = bytes.toString('latin1', 0, fields[used - 1] ?? 0);
-    return new HeaderBlock(text, used === fields.length ? fields : fields.slice(0, used), fields.length / 3);
+  static #of(text: string, fields: readonly number[], used: number): HeaderBlock {
+    const end = fields[used - 1] ?? 0;
+    const kept = used === fields.length ? fields : fields.slice(0, used);
+    // Mostly the text is the headers and their empty line. Else it is made anew: a slice would keep all of it.
+    const own = end + maxEndChars < text.length ? Buffer.from(text.slice(0, end), 'latin1').toString('latin1') : text;
+    return new HeaderBlock(own, kept, fields.length / 3);
   }
 
   /** How many bytes they take. */

@@ -5,8 +5,6 @@ import { forSystem } from './file-path.ts';
 
 /** 16 KiB hold the headers of nearly every mail. */
 const firstBytes = 16_384;
-/** And this much those of most; a shorter text is looked at first. */
-const firstLook = 4096;
 const growth = 4;
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 
@@ -91,8 +89,6 @@ function headersOf(
   isWhole: boolean,
   isCut: boolean,
 ): [headers: HeaderBlock, hasEnd: boolean] | undefined {
-  const short = got > firstLook ? HeaderBlock.begin(buffer, firstLook) : undefined;
-  if (short !== undefined) return [short, true];
   const headers = HeaderBlock.begin(buffer, got);
   if (headers !== undefined) return [headers, true];
   return isWhole || isCut ? [HeaderBlock.all(buffer.subarray(0, got), isCut), isWhole] : undefined;

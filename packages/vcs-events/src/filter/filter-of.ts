@@ -3,6 +3,7 @@ import { matchesAuthor } from '../author/matches-author.ts';
 import type { Commit } from '../commit.ts';
 import { metricNames } from '../metrics.ts';
 import type { CommitFilter } from '../options.ts';
+import { detached } from './detached.ts';
 import { touchesPath } from './touches-path.ts';
 
 /**
@@ -15,9 +16,12 @@ export function filterOf(
 ): (commits: readonly Commit[]) => readonly Commit[] {
   const { metrics } = options;
   const conditions = conditionsOf(options);
+  const select = (commits: readonly Commit[]): readonly Commit[] => {
+    const left = commits.filter((commit) => conditions.every((test) => test(commit)));
+    return left.length === commits.length ? commits : left.map(detached);
+  };
   return (commits) => {
-    const left =
-      conditions.length === 0 ? commits : commits.filter((commit) => conditions.every((test) => test(commit)));
+    const left = conditions.length === 0 ? commits : select(commits);
     metrics?.add(metricNames.read, commits.length);
     metrics?.add(metricNames.emitted, left.length);
     metrics?.add(metricNames.filtered, commits.length - left.length);

@@ -5,6 +5,8 @@ const settings = [
   'log.showSignature=false',
   'log.showRoot=true',
   'log.follow=false',
+  // We ask for names as they are. Looking up others would need a file, which a clone without files does not have.
+  'log.mailmap=false',
   'core.quotePath=false',
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',

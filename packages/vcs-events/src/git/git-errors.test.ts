@@ -47,7 +47,7 @@ describeWith(needsGit, 'when gitBatches cannot read', () => {
     const reading = commitsOf(gitBatches('/'));
     await expect(reading.finally(() => (process.env['PATH'] = before))).rejects.toMatchObject({
       code: 'ERR_VCS_EVENTS_NO_PROGRAM',
-      message: 'git is not installed; install git and put it in the PATH',
+      message: 'git is not installed; install git and put git in the PATH',
     });
   });
 

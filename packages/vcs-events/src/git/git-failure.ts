@@ -1,10 +1,7 @@
-import { ChildFailure } from '../process/child-failure.ts';
-import { VcsEventsError, type VcsEventsErrorCode } from '../vcs-events-error.ts';
-
-type Kind = readonly [code: VcsEventsErrorCode, words: RegExp, cure?: string];
+import { type FailureKind, type FailureWords, failureOf } from '../failure-of.ts';
 
 /** What Git says, in its own English, in the order in which it is looked for. */
-const kinds: readonly Kind[] = [
+const kinds: readonly FailureKind[] = [
   [
     'ERR_VCS_EVENTS_NO_REPOSITORY',
     /dubious ownership|unsafe repository/,
@@ -32,40 +29,14 @@ const kinds: readonly Kind[] = [
 
 const maxReasons = 2;
 
-/** An error that reading with Git ended with, as this package tells it. Others pass. */
-export function gitFailure(error: unknown, repository: string): unknown {
-  if (isNotFound(error)) {
-    const cure = 'install git and put it in the PATH';
-    return new VcsEventsError('ERR_VCS_EVENTS_NO_PROGRAM', 'git is not installed', { cure, cause: error });
-  }
-  if (!(error instanceof ChildFailure)) return error;
-  const details = { value: repository, cause: error };
-  if (error.exitSignal !== null) {
-    const fault = `git was ended by ${error.exitSignal} while it read ${repository}`;
-    return new VcsEventsError('ERR_VCS_EVENTS_KILLED', fault, details);
-  }
-  const [code, , cure] = kinds.find(([, words]) => words.test(error.stderr)) ?? ['ERR_VCS_EVENTS_FAILED'];
-  const fault = `${repository}: ${wordsOf(error)}`;
-  return new VcsEventsError(code, fault, cure === undefined ? details : { ...details, cure });
-}
-
-const isNotFound = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'syscall' in error &&
-  String(error.syscall).startsWith('spawn') &&
-  'code' in error &&
-  error.code === 'ENOENT';
-
 /** The lines that say why, the last ones if there are more; else the last line. */
-function wordsOf({ stderr, exitCode }: ChildFailure): string {
+function reasonsOf(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
   const reasons = lines.filter((line) => /^(fatal|error):/.test(line)).slice(-maxReasons);
-  const words = reasons.length === 0 ? lines.slice(-1) : reasons;
-  return words.length === 0
-    ? `git ended with exit code ${exitCode}`
-    : words
-        .join('; ')
-        .replaceAll(/\p{Cc}+/gu, ' ')
-        .trim();
+  return (reasons.length === 0 ? lines.slice(-1) : reasons).join('; ');
 }
+
+const words: FailureWords = { program: 'git', debianPackage: 'git', kinds, tell: reasonsOf };
+
+/** An error that reading with Git ended with, as this package tells it. Others pass. */
+export const gitFailure = (error: unknown, repository: string): unknown => failureOf(error, repository, words);

@@ -29,7 +29,11 @@ const messagesOf = async (address: string, options: GitOptions): Promise<string[
 function typesIn(cacheDirectory: string): readonly string[] {
   const [folder = ''] = readdirSync(cacheDirectory);
   const args = ['cat-file', '--batch-all-objects', '--batch-check=%(objecttype)'];
-  const answer = execFileSync('git', args, { cwd: path.join(cacheDirectory, folder), encoding: 'utf8' });
+  const answer = execFileSync('git', args, {
+    cwd: path.join(cacheDirectory, folder),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return [...new Set(answer.trim().split('\n'))];
 }
 
@@ -102,6 +106,7 @@ describeWith(needsGit, 'gitBatches of an address', () => {
 
   test('leftovers of one that was killed are in nobody’s way, and go when they are old', async () => {
     const address = `file://${repository.folder}`;
+    repository.git('branch', 'more');
     await messagesOf(address, { cacheDirectory });
     const [name = ''] = readdirSync(cacheDirectory);
     renameSync(path.join(cacheDirectory, name), path.join(cacheDirectory, `${name}.new-killed`));
@@ -112,7 +117,7 @@ describeWith(needsGit, 'gitBatches of an address', () => {
     const lock = path.join(cacheDirectory, name, 'packed-refs.lock');
     writeFileSync(lock, '');
     utimesSync(lock, 1e9, 1e9);
-    repository.git('branch', 'more');
+    // To forget a branch Git has to lock what all branches are packed in.
     repository.git('branch', '-D', 'more');
     repository.commit('three');
     expect(await messagesOf(address, { cacheDirectory })).toEqual(['one', 'two', 'three']);
@@ -164,7 +169,14 @@ describeWith(needsGit, 'gitBatches of an address', () => {
     const daemon = () =>
       spawn(
         'git',
-        ['daemon', '--export-all', '--reuseaddr', '--listen=127.0.0.1', `--port=${port}`, `--base-path=${path.dirname(repository.folder)}`],
+        [
+          'daemon',
+          '--export-all',
+          '--reuseaddr',
+          '--listen=127.0.0.1',
+          `--port=${port}`,
+          `--base-path=${path.dirname(repository.folder)}`,
+        ],
         // A group of its own: git starts the daemon proper as its child.
         { stdio: 'ignore', detached: true },
       );

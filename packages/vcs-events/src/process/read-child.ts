@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChildFailure } from './child-failure.ts';
+import { gatheredSmall, withoutReadingAhead } from './small-writes.ts';
 
 /** What to run. Arguments are passed as they are: no shell sees them. */
 export interface Command {
@@ -13,6 +14,8 @@ export interface Command {
   readonly input?: string;
   /** Called when it has ended well, with what it wrote to standard error all the same: the last 8 KiB. */
   readonly onWarnings?: (stderr: string) => void;
+  /** Whether it writes a few hundred bytes at a time, item by item, as Subversion does. Default false. */
+  readonly writesSmall?: boolean;
 }
 
 const maxStderrChars = 8192;
@@ -32,12 +35,14 @@ const graceMs = 2000;
  */
 export async function* readChild(command: Command, signal?: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
   if (signal?.aborted === true) return;
-  const child = spawn(command.program, command.args, {
-    cwd: command.cwd,
-    env: { ...process.env, ...command.env },
-    stdio: [command.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
+  const start = (): ChildProcess =>
+    spawn(command.program, command.args, {
+      cwd: command.cwd,
+      env: { ...process.env, ...command.env },
+      stdio: [command.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+  const child = command.writesSmall === true ? withoutReadingAhead(start) : start();
   const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, exitSignal) => resolve([code, exitSignal]));
@@ -58,7 +63,7 @@ export async function* readChild(command: Command, signal?: AbortSignal): AsyncG
   signal?.addEventListener('abort', stop, { once: true });
   try {
     if (child.stdout === null) throw new TypeError('no pipe');
-    yield* gathered(child.stdout);
+    yield* command.writesSmall === true ? gatheredSmall(child.stdout) : gathered(child.stdout);
     const [code, exitSignal] = await ended;
     if (isAborted()) return;
     if (code !== 0) throw new ChildFailure(command.program, code, exitSignal, stderr);

@@ -39,9 +39,8 @@ export abstract class ChunkedReader implements SvnLogReader {
   feed(chunk: Uint8Array): readonly SvnLogEntry[] {
     if (this.#failure !== undefined) throw this.#failure;
     this.#input.add(chunk);
-    if (this.#input.isDue) return this.#read();
-    this.checkSize(this.openBytes() + this.#input.bytes);
-    return [];
+    const isTooMuch = this.openBytes() + this.#input.bytes > this.#maxBytes;
+    return isTooMuch || this.#input.isDue ? this.#read() : [];
   }
 
   end(): readonly SvnLogEntry[] {
@@ -68,12 +67,12 @@ export abstract class ChunkedReader implements SvnLogReader {
   }
 
   #read(): readonly SvnLogEntry[] {
-    const text = this.#input.take();
+    const { text } = this.#input;
     this.begin(this.#input.isAscii);
     try {
       let at = 0;
       for (let next = 0; next !== wait; next = this.step(text, at)) at = next;
-      this.#input.putBack(text.slice(at));
+      this.#input.drop(at);
       this.drop(at);
       this.checkSize(this.openBytes() + this.#input.bytes);
     } catch (error) {

@@ -20,7 +20,7 @@ export async function* readLog(
   signal: AbortSignal,
 ): AsyncGenerator<readonly Commit[], void, undefined> {
   const { address, options } = query;
-  const command = svnCommand(logArguments(address, options, first, last));
+  const command = svnCommand(logArguments(address, options, first, last), { writesSmall: true });
   const chunks = counted(readChild(command, signal), options);
   for await (const entries of readEntries(chunks, options)) yield entries.map((entry) => commitOf(entry, query));
   signal.throwIfAborted();

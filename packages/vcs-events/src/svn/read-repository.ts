@@ -7,7 +7,6 @@ import { Reports } from '../reports.ts';
 import { FileWatch } from '../watch/file-watch.ts';
 import { layoutRoot } from './branch-of.ts';
 import type { SvnPlace } from './check-options.ts';
-import { detached } from './detached.ts';
 import { findAddress } from './find-address.ts';
 import { History } from './history.ts';
 import type { SvnOptions } from './options.ts';
@@ -81,8 +80,7 @@ function filtered(options: SvnOptions): (commits: readonly Commit[]) => readonly
   const isBare = options.paths !== undefined && options.files !== true;
   return (commits) => {
     const left = filter(commits);
-    const own = left.length < commits.length ? left.map(detached) : left;
-    return isBare ? own.map(withoutFiles) : own;
+    return isBare ? left.map(withoutFiles) : left;
   };
 }
 

@@ -31,6 +31,12 @@ export function targetOf(address: string): string {
   return /^[a-z][\w+.-]*:\/\/[^/]*$/i.test(plain) ? `${plain}/@` : `${plain}@`;
 }
 
+/** The address above and the last part; undefined when nothing is above. */
+export function parentOf(address: string): readonly [parent: string | undefined, name: string] {
+  const [, parent, name = ''] = /^([a-z][\w+.-]*:\/\/[^/]*(?:\/.*)?)\/([^/]+)\/*$/is.exec(address) ?? [];
+  return [parent, name];
+}
+
 /** Without the user's name, for messages. */
 export const shown = (address: string): string => address.replace(/:\/\/[^/]*@/, '://').slice(0, 300);
 
