@@ -69,7 +69,7 @@ describe('the exit status', () => {
       status: 2,
       errors:
         'activity-calendar: activities nosuch: no such file or directory; name a file that can be read\n' +
-        '0 of 0 lines: old.ics was left as it is\n',
+        '0 of 0 lines: old.ics was not written\n',
     });
     expect(scene.read('old.ics')).toBe(before);
   });

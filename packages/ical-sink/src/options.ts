@@ -41,7 +41,7 @@ export interface CalendarFileOptions extends CalendarOptions, SinkOptions {
   readonly maxEvents?: number;
   /** Most files of one calendar. An activity that needs one more is rejected. Default 2,000. */
   readonly maxFiles?: number;
-  /** Events that `upsert` holds in memory until it rewrites the file, in bytes; beyond it does so at once. Default 32 MiB. */
+  /** Events that `upsert` holds in memory until it rewrites the file, in bytes; beyond it does so at once. Default 16 MiB. */
   readonly maxPendingBytes?: number;
   /** How long to wait while another process writes the same calendar. Default 30,000. */
   readonly lockTimeoutMs?: number;

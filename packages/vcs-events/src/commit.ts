@@ -20,7 +20,7 @@ export type FileAction = 'added' | 'modified' | 'deleted' | 'replaced' | 'rename
 /** One path that a commit changed. Paths are data: never open them without a check. */
 export interface FileChange {
   readonly path: string;
-  /** Absent for Git and Mercurial's plain changes, which `--numstat` and `{files}` do not tell apart. */
+  /** Absent where the program does not tell: of Mercurial, and of Git with `lines: true` unless it is a rename. */
   readonly action?: FileAction;
   /** Where it was renamed or copied from. */
   readonly from?: string;

@@ -22,6 +22,8 @@ export async function printStats(context: CommandContext): Promise<number> {
       if (year === undefined || (day !== undefined && dayKey(day).startsWith(`${year}-`))) stats.add(activity);
     }
   }
+  // Half of the numbers are wrong numbers.
+  if (io.stop.signal.aborted) return statusOf(context, reading);
   if (json === true) writeAll(io.stdout, `${JSON.stringify(stats)}\n`);
   else {
     const isTerminal = isatty(io.stdout);

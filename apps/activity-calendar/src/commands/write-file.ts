@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { CalendarFileResult } from '@sluice/ical-sink';
+import type { CalendarFile, CalendarFileResult } from '@sluice/ical-sink';
 import type { SourceSpec } from '../config/source-spec.ts';
 import { calendarSiblings } from '../output/calendar-siblings.ts';
 import { beginReading } from '../sources/begin-reading.ts';
@@ -28,22 +28,26 @@ async function onePass(
   state?: CursorState,
 ): Promise<Written> {
   const { io, messages, progress, job } = context;
-  const { signal } = io.stop;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([io.stop.signal, stop.signal]);
   const { maxBytes, maxEvents } = job.calendar;
   // What goes on in a second file stays there when something is added, if the oldest comes first.
   const anyOrder = mode === 'replace' && maxBytes === undefined && maxEvents === undefined;
   const reading = new Reading(sources, { signal, messages, progress, state, anyOrder });
   const batches = beginReading(inSessions(reading.batches(), job.calendar, false));
-  const { CalendarFile } = await import('@sluice/ical-sink');
-  const file = new CalendarFile(output, calendarFileOptions(context, mode));
+  let file: CalendarFile | undefined;
   try {
+    const { CalendarFile } = await import('@sluice/ical-sink');
+    file = new CalendarFile(output, calendarFileOptions(context, mode));
     for await (const batch of batches) await file.write(batch);
     const { failed } = reading;
     const isToStay = signal.aborted || failed.length === sources.length || (failed.length > 0 && mode === 'replace');
     if (isToStay) await file.abort();
     return { reading, result: isToStay ? undefined : await file.close() };
   } catch (error) {
-    await file.abort();
+    // What was begun before there was a file to write it to is not iterated by anyone.
+    stop.abort();
+    await file?.abort();
     throw error;
   }
 }
@@ -70,7 +74,7 @@ async function write(context: CommandContext, output: string): Promise<number> {
   }
   if (result !== undefined && job.run.dryRun !== true) await cursors?.save();
   const found = foundText(reading, job);
-  if (result === undefined) messages.note(`${found}: ${path.basename(output)} was left as it is`);
+  if (result === undefined) messages.note(`${found}: ${path.basename(output)} was not written`);
   else {
     const would = job.run.dryRun === true ? 'would be ' : '';
     messages.note(`${found}: ${would}${changesText(result)} → ${filesText(result, output)}`);

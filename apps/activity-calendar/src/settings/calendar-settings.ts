@@ -21,6 +21,9 @@ export interface CalendarSettings {
   readonly state?: string;
 }
 
+/** What one event and the calendar around it need at least. */
+const minFileBytes = 4096;
+
 /** Those that concern what is in a calendar, wherever it goes: a file, a feed, a server. */
 export const contentSettings: Settings<Pick<CalendarSettings, 'name' | 'slot' | 'session' | 'compat'>> = {
   name: { value: 'NAME', help: "the calendar's name" },
@@ -49,7 +52,7 @@ export const calendarSettings: Settings<CalendarSettings> = {
     help: 'a file for each year or month: FILE-2024.ics',
     read: readChoice('year', 'month'),
   },
-  maxBytes: { value: 'SIZE', help: 'go on in FILE.2.ics before this size: 900k', read: readSize },
+  maxBytes: { value: 'SIZE', help: 'go on in FILE.2.ics before this size: 900k', read: readSize(minFileBytes) },
   maxEvents: { value: 'COUNT', help: 'go on in FILE.2.ics after so many events', read: readCount(1) },
   state: { value: 'FILE', isPath: true, help: 'remember there what was read, and read only what is new' },
 };

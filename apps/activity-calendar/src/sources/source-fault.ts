@@ -12,9 +12,13 @@ export function sourceFault(spec: SourceSpec, error: unknown): ActivityCalendarE
     error instanceof ComponentError
       ? undefined
       : `name ${spec.kind === 'activities' ? 'a file' : 'one'} that can be read`;
-  return new ActivityCalendarError('ERR_ACTIVITY_CALENDAR_SOURCE', `${nameOf(spec)}: ${reason}`, {
-    ...spec.place,
-    cure,
-    cause: error,
-  });
+  return new ActivityCalendarError(
+    'ERR_ACTIVITY_CALENDAR_SOURCE',
+    reason.startsWith(spec.location) ? `${spec.kind} ${reason}` : `${nameOf(spec)}: ${reason}`,
+    {
+      ...spec.place,
+      cure,
+      cause: error,
+    },
+  );
 }

@@ -71,12 +71,12 @@ test.each<[string, number]>([
   ['65536', 65_536],
   ['1GB', 1_000_000_000],
 ])('the size %s is %d bytes', (text, bytes) => {
-  expect(readSize(text)).toBe(bytes);
+  expect(readSize(1)(text)).toBe(bytes);
 });
 
 test.each<[string, (text: string) => unknown, string[]]>([
   ['a length of time', readDuration, ['5', '', '-5m', '5 m', '1.5h', 'm', '5M']],
-  ['a size', readSize, ['0', '', 'k', '-1', '1T', '0.0001k']],
+  ['a size', readSize(4096), ['0', '', 'k', '-1', '1T', '4k']],
   ['a count', readCount(1), ['0', '', '1.5', '1e3', '-1', '99999999999999999999']],
   ['a port', readCount(0, 65_535), ['65536', '-1', 'http']],
   ['a choice', readChoice('year', 'month'), ['', 'Year', 'constructor']],

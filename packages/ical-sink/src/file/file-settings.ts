@@ -27,7 +27,7 @@ export function fileSettings(path: string, options: CalendarFileOptions): FileSe
     maxBytes: integerOption('maxBytes', options.maxBytes, unlimited, 4096, unlimited),
     maxEvents: integerOption('maxEvents', options.maxEvents, unlimited, 1, unlimited),
     maxFiles: integerOption('maxFiles', options.maxFiles, 2000, 1),
-    maxPendingBytes: integerOption('maxPendingBytes', options.maxPendingBytes, 32 << 20, 4096),
+    maxPendingBytes: integerOption('maxPendingBytes', options.maxPendingBytes, 16 << 20, 4096),
     lockTimeoutMs: integerOption('lockTimeoutMs', options.lockTimeoutMs, 30_000, 0),
   };
 }

@@ -18,7 +18,8 @@ export function filterOf(
   const conditions = conditionsOf(options);
   const select = (commits: readonly Commit[]): readonly Commit[] => {
     const left = commits.filter((commit) => conditions.every((test) => test(commit)));
-    return left.length === commits.length ? commits : left.map(detached);
+    // Copying costs time. Where half of what is kept in memory is wanted, it is not worth it.
+    return left.length * 2 > commits.length ? left : left.map(detached);
   };
   return (commits) => {
     const left = conditions.length === 0 ? commits : select(commits);

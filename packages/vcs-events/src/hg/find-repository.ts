@@ -1,55 +1,61 @@
 import { readFile, stat } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { runChild } from '../process/run-child.ts';
 import { VcsEventsError } from '../vcs-events-error.ts';
-import { hgCommand } from './hg-command.ts';
+import { checkRelease } from './check-release.ts';
 
 /** Where a repository keeps what. */
 export interface HgRepository {
   /** Top of the working directory, absolute; Mercurial runs there. */
   readonly directory: string;
-  /** Holds the history; of a share that of its source. */
+  /** Holds the history; of a share (`hg share`) that of its source. */
   readonly store: string;
 }
 
-/** The first release that surely can leave a repository's configuration unread. */
-const safeRelease: readonly [major: number, minor: number] = [5, 4];
+/** Longer than any that Mercurial writes. */
+const maxFileBytes = 1 << 16;
 
-/** Finds the repository at or above a folder. */
+/** Finds the repository at or above a folder, as Mercurial does. */
 export async function findRepository(folder: string, signal: AbortSignal): Promise<HgRepository> {
-  const directory = await findUpwards(folder);
+  const directory = (await isFolder(folder)) ? await findUpwards(folder) : undefined;
   if (directory === undefined) {
     const fault = `there is no Mercurial repository at or above ${folder}`;
     throw new VcsEventsError('ERR_VCS_EVENTS_NO_REPOSITORY', fault, { value: folder });
   }
   const own = path.join(directory, '.hg');
-  const shared = await readFile(path.join(own, 'sharedpath'), 'utf8').catch(() => undefined);
-  const isConfigured = await anyExists(own, ['hgrc', 'hgrc-not-shared']);
+  const shared = await readShort(path.join(own, 'sharedpath'));
+  await readShort(path.join(own, 'requires'));
+  // A share that is kept in step with its source takes the source's configuration too.
+  const isConfigured = (await exists(path.join(own, 'hgrc'))) || (await exists(path.join(own, 'hgrc-not-shared')));
   if (isConfigured || shared !== undefined) await checkRelease(directory, signal);
-  return { directory, store: path.join(shared === undefined ? own : path.resolve(own, shared.trimEnd()), 'store') };
+  const top = shared === undefined ? own : path.resolve(own, shared.trimEnd());
+  const store = path.join(top, 'store');
+  // Repositories of Mercurial before 0.9.2 have none.
+  return { directory, store: (await isFolder(store)) ? store : top };
 }
 
 async function findUpwards(folder: string): Promise<string | undefined> {
-  const top = path.dirname(folder);
-  if (await anyExists(folder, ['.hg'])) return folder;
-  return top === folder ? undefined : findUpwards(top);
+  if (await isFolder(path.join(folder, '.hg'))) return folder;
+  const above = path.dirname(folder);
+  return above === folder ? undefined : findUpwards(above);
 }
 
-async function anyExists(folder: string, names: readonly string[]): Promise<boolean> {
-  const found = await Promise.all(names.map((name) => stat(path.join(folder, name)).catch(() => undefined)));
-  return found.some((stats) => stats !== undefined);
-}
+const isFolder = (name: string): Promise<boolean> =>
+  stat(name).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 
-/** Refuses a Mercurial that would run what the repository's configuration names. */
-async function checkRelease(directory: string, signal: AbortSignal): Promise<void> {
-  // Not run in the repository: it would read that configuration now.
-  const answer = await runChild(hgCommand(['version', '-q'], os.tmpdir()), signal);
-  signal.throwIfAborted();
-  const [, major = '0', minor = '0'] = /version (\d+)\.(\d+)/.exec(answer) ?? [];
-  const [safeMajor, safeMinor] = safeRelease;
-  if (Number(major) > safeMajor || (Number(major) === safeMajor && Number(minor) >= safeMinor)) return;
-  const fault = `Mercurial ${major}.${minor} would run what ${directory}/.hg/hgrc names`;
-  const cure = `install ${safeRelease.join('.')} or newer, or read a clone`;
-  throw new VcsEventsError('ERR_VCS_EVENTS_FAILED', fault, { value: directory, cure });
+const exists = (name: string): Promise<boolean> =>
+  stat(name).then(
+    () => true,
+    () => false,
+  );
+
+/** A small file's text; undefined when there is none. A pipe or a device would keep Mercurial, and us, for ever. */
+async function readShort(file: string): Promise<string | undefined> {
+  const stats = await stat(file).catch(() => undefined);
+  if (stats === undefined) return undefined;
+  if (stats.isFile() && stats.size <= maxFileBytes) return readFile(file, 'utf8');
+  const fault = `${file} is no file as Mercurial writes it`;
+  throw new VcsEventsError('ERR_VCS_EVENTS_NO_REPOSITORY', fault, { value: file });
 }

@@ -6,8 +6,7 @@ import type { Command } from '../process/read-child.ts';
  *
  * @param cwd the repository: a path among the arguments could be taken for something else
  */
-export const hgCommand = (args: readonly string[], cwd: string, extra: Partial<Command> = {}): Command => ({
-  ...extra,
+export const hgCommand = (args: readonly string[], cwd: string): Command => ({
   program: 'hg',
   args,
   cwd,
@@ -19,9 +18,10 @@ export const hgCommand = (args: readonly string[], cwd: string, extra: Partial<C
     // Else what the locale cannot say becomes question marks.
     HGENCODING: 'utf-8',
     HGENCODINGMODE: undefined,
+    // A hook that runs us would show changesets that may yet be rolled back.
+    HG_PENDING: undefined,
     // A server that is running already has another environment.
     CHGDISABLE: '1',
     LANGUAGE: undefined,
-    ...extra.env,
   },
 });

@@ -1,99 +1,103 @@
-import type { ActivitySource } from '@sluice/pipeline';
 import type { Commit } from '../commit.ts';
 import { metricNames } from '../metrics.ts';
-import type { Cursor } from '../options.ts';
-import { readChild } from '../process/read-child.ts';
-import { runChild } from '../process/run-child.ts';
-import type { ProgressReport } from '../progress-report.ts';
-import type { Reports } from '../reports.ts';
-import { VcsEventsError } from '../vcs-events-error.ts';
-import { commitOf, logTemplate } from './commit-of.ts';
-import { hgCommand } from './hg-command.ts';
-import { LineReader } from './line-reader.ts';
-import { addedSince, type Marks, marksOf, marksUpTo, stillThere } from './marks.ts';
-import type { HgOptions } from './options.ts';
+import { ChildFailure } from '../process/child-failure.ts';
+import { pause } from '../process/pause.ts';
+import { countRevisions } from './count-revisions.ts';
+import { cursorOf, nodesOfCursor } from './cursor.ts';
+import { type LogQuery, readLog } from './read-log.ts';
+import { type HgState, readState } from './read-state.ts';
+import { RecentIds } from './recent-ids.ts';
+import { addedSince, type Revisions } from './revisions.ts';
 
-export interface HistoryQuery {
-  /** Where Mercurial runs. */
-  readonly directory: string;
-  readonly repository: ActivitySource;
-  readonly options: HgOptions;
-  readonly reports: Reports;
-  readonly progress: ProgressReport;
-}
-
-const defaultMaxCommitBytes = 64 << 20;
+/** So many changesets that were stripped and come back are not delivered again. */
+const maxRecent = 10_000;
+const maxAttempts = 5;
+const retryMs = 200;
 
 /** What has been delivered of a repository, and what has come since. */
 export class History {
-  readonly #query: HistoryQuery;
-  #marks: Marks;
+  readonly #query: LogQuery;
+  /** These and their ancestors have been delivered. */
+  #delivered: readonly string[];
+  /** The state up to which everything has been; undefined before the first time. */
+  #state: HgState | undefined;
+  readonly #recent: RecentIds | undefined;
 
-  constructor(query: HistoryQuery) {
+  constructor(query: LogQuery) {
     this.#query = query;
-    this.#marks = marksOf(query.options.cursor);
+    this.#delivered = nodesOfCursor(query.options.cursor);
+    this.#recent = query.options.follow === true ? new RecentIds(maxRecent) : undefined;
   }
 
   /**
    * The changesets that have come since the last call, or since the cursor. When the last batch was taken, the cursor is
    * told, the first time also when nothing is new.
    */
-  async *added(isFirst: boolean, signal: AbortSignal): AsyncGenerator<readonly Commit[], void, undefined> {
-    const { options, progress } = this.#query;
-    const known = await this.#ask(stillThere(this.#marks), signal);
-    const newest = Math.max(...known.keys());
-    const added = addedSince(this.#marks, new Map([...known].map(([revision, node]) => [node, revision])), newest);
-    const isMoved = newest < 0 ? this.#marks.size > 0 : known.get(newest) !== this.#marks.get(newest);
-    if (isMoved && !isFirst) options.metrics?.add(metricNames.moves, 1);
-    if (added !== undefined) {
-      progress.total = progress.commits + added.most;
-      yield* this.#read(added.revisions, signal);
-    }
-    if (!isMoved && !isFirst) return;
-    this.#marks = newest < 0 ? new Map() : await this.#ask(marksUpTo(newest), signal);
-    progress.end();
-    options.onCursor?.({ version: 1, kind: 'hg', heads: recordOf(this.#marks) });
-  }
-
-  async *#read(revisions: string, signal: AbortSignal): AsyncGenerator<readonly Commit[], void, undefined> {
-    const { directory, repository, options, reports, progress } = this.#query;
-    const lines = new LineReader(options.maxCommitBytes ?? defaultMaxCommitBytes);
-    const order = options.order === 'newest-first' ? '-rev' : 'rev';
-    const template = logTemplate(options.files === true || options.paths !== undefined);
-    const command = hgCommand(
-      ['log', '--hidden', '-r', `sort(${revisions}, ${order})`, '-T', template, '--'],
-      directory,
-    );
-    for await (const chunk of readChild(command, signal)) {
-      options.metrics?.add(metricNames.bytes, chunk.length);
-      const commits: Commit[] = [];
-      let failure: unknown;
+  async *added(signal: AbortSignal): AsyncGenerator<readonly Commit[], void, undefined> {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        for (const line of lines.feed(chunk)) commits.push(commitOf(line, repository, reports));
+        return yield* this.#look(signal);
       } catch (error) {
-        failure = error;
+        if (signal.aborted || attempt === maxAttempts || !this.#isPassing(error)) throw error;
       }
-      progress.read(commits.length);
-      if (commits.length > 0) yield commits;
-      if (failure !== undefined) throw failure;
+      await pause(retryMs, signal);
     }
-    signal.throwIfAborted();
-    lines.end();
   }
 
-  /** Nodes by revision number. Of an empty repository, the newest is -1. */
-  async #ask(revisions: string, signal: AbortSignal): Promise<Marks> {
-    const args = ['log', '--hidden', '-r', revisions, '-T', '{rev} {node}\\n', '--'];
-    const answer = await runChild(hgCommand(args, this.#query.directory), signal);
-    signal.throwIfAborted();
-    const found = [...answer.matchAll(/^(-?\d+) ([\da-f]+)$/gm)];
-    if (found.length === 0 || answer.split('\n').length !== found.length + 1) {
-      const details = { value: answer.slice(0, 200) };
-      throw new VcsEventsError('ERR_VCS_EVENTS_FORMAT', 'hg log answered something else', details);
+  async *#look(signal: AbortSignal): AsyncGenerator<readonly Commit[], void, undefined> {
+    const { directory, options, progress } = this.#query;
+    const state = await readState(directory, signal);
+    const moves = this.#state === undefined ? 0 : movedBranches(this.#state, state);
+    if (this.#state !== undefined && moves === 0) return;
+    const known = new Set(this.#delivered);
+    if (state.tip !== undefined && [...state.heads.keys()].some((node) => !known.has(node))) {
+      yield* this.#read(addedSince(this.#delivered, state.tip), signal);
     }
-    return new Map(found.map(([, revision = '', node = '']) => [Number(revision), node]));
+    options.metrics?.add(metricNames.moves, moves);
+    this.#state = state;
+    this.#delivered = [...state.heads.keys(), ...state.trail];
+    progress.end();
+    options.onCursor?.(cursorOf(state));
+  }
+
+  async *#read(revisions: Revisions, signal: AbortSignal): AsyncGenerator<readonly Commit[], void, undefined> {
+    const { directory, progress } = this.#query;
+    const counting = new AbortController();
+    const stop = (): void => counting.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    const before = progress.commits;
+    const counted = progress.isWanted
+      ? countRevisions(directory, revisions, counting.signal).then((count) => {
+          if (count !== undefined) progress.total = before + count;
+        })
+      : undefined;
+    try {
+      for await (const commits of readLog(this.#query, revisions, signal)) {
+        const left = this.#recent?.unknown(commits) ?? commits;
+        if (left.length > 0) yield left;
+      }
+      // Known now, if counting was not faster.
+      progress.total = progress.commits;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      stop();
+      await counted;
+    }
+  }
+
+  /** Whether looking again may help: changesets were stripped while Mercurial read them, which takes no lock. */
+  #isPassing(error: unknown): boolean {
+    if (!(error instanceof ChildFailure) || error.exitSignal !== null) return false;
+    // Nothing has been delivered when the tip is not there. Else only who remembers what has been may begin anew.
+    return /unknown revision/.test(error.stderr) || (this.#recent !== undefined && this.#state !== undefined);
   }
 }
 
-const recordOf = (marks: Marks): Cursor['heads'] =>
-  Object.fromEntries([...marks].map(([revision, node]) => [String(revision), node]));
+/** How many branches have other heads now. */
+function movedBranches(old: HgState, state: HgState): number {
+  const changed = [...difference(old, state), ...difference(state, old)];
+  return new Set(changed).size;
+}
+
+const difference = (one: HgState, other: HgState): readonly string[] =>
+  [...one.heads].filter(([node, branch]) => other.heads.get(node) !== branch).map(([, branch]) => branch);

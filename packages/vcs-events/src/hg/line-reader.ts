@@ -13,23 +13,23 @@ export class LineReader {
     this.#maxBytes = maxBytes;
   }
 
+  /** Whether no line has begun that has not ended. */
+  get isAtStart(): boolean {
+    return this.#bytes === 0;
+  }
+
   /** The lines that this chunk ends, until one is too long. */
   *feed(chunk: Buffer): Generator<string, void, undefined> {
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
       this.#add(chunk.subarray(start, end));
-      yield Buffer.concat(this.#parts).toString();
+      const [only] = this.#parts;
+      yield (this.#parts.length === 1 && only !== undefined ? only : Buffer.concat(this.#parts)).toString();
       this.#parts = [];
       this.#bytes = 0;
       start = end + 1;
     }
     if (start < chunk.length) this.#add(chunk.subarray(start));
-  }
-
-  /** Throws when a line has not ended. */
-  end(): void {
-    if (this.#bytes === 0) return;
-    throw new VcsEventsError('ERR_VCS_EVENTS_TRUNCATED', 'the output of hg log ends within a changeset');
   }
 
   #add(part: Buffer): void {

@@ -8,7 +8,7 @@ import { findRepository } from './find-repository.ts';
 import { hgFailure } from './hg-failure.ts';
 import { History } from './history.ts';
 import type { HgOptions } from './options.ts';
-import { changelogFiles, storeState } from './store-state.ts';
+import { historyFiles, storeState } from './store-state.ts';
 
 const defaultPollMs = 5000;
 
@@ -31,19 +31,20 @@ async function* readAll(
   signal: AbortSignal,
 ): AsyncGenerator<readonly Commit[], void, undefined> {
   const { directory, store } = await findRepository(folder, signal);
-  const repository = { kind: 'hg', id: 'hg', label: options.label ?? path.basename(directory) };
+  const label = options.label ?? (path.basename(directory) || directory);
+  const repository = { kind: 'hg', id: 'hg', label };
   const progress = new ProgressReport(options.onProgress);
   const history = new History({ directory, repository, options, reports: new Reports(options, directory), progress });
   const filter = filterOf(options);
-  const watch = options.follow === true ? new FileWatch(store, changelogFiles) : undefined;
+  const watch = options.follow === true ? new FileWatch(store, historyFiles) : undefined;
   const pollMs = options.pollMs ?? defaultPollMs;
   try {
     let seen: string | undefined;
-    for (let isFirst = true; !signal.aborted; isFirst = false) {
+    while (!signal.aborted) {
       // Before Mercurial looks: what changes meanwhile is looked at once more.
       const state = watch === undefined ? undefined : await storeState(store);
       if (state === undefined || state !== seen) {
-        for await (const commits of history.added(isFirst, signal)) {
+        for await (const commits of history.added(signal)) {
           const left = told(filter(commits), options);
           if (left.length > 0) yield left;
         }

@@ -25,7 +25,8 @@ export class Edits {
 
   #isChanged({ id, author, message }: Commit, newest: number): boolean {
     const revision = Number(id);
-    if (revision <= newest - this.#max) return true;
+    // Far back, and never looked at: there is nothing to compare it with, now or later.
+    if (revision <= newest - this.#max && !this.#known.has(revision)) return true;
     const text = JSON.stringify([author.name, author.timeMs, author.rawDate, message]);
     const now = createHash('sha256').update(text).digest('base64');
     if (this.#known.get(revision) === now) return false;

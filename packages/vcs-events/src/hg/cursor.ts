@@ -1,0 +1,29 @@
+import { badOption } from '../option-check.ts';
+import type { Cursor } from '../options.ts';
+import type { HgState } from './read-state.ts';
+import { isNode } from './revisions.ts';
+
+/** No branch can have this name. */
+const trailName = 'tip';
+
+/** What has been delivered when all of a state has: heads by branch, several with a blank between, and the trail. */
+export function cursorOf({ heads, trail }: HgState): Cursor {
+  const named = new Map<string, string[]>();
+  for (const [node, branch] of heads) named.set(branch, [...(named.get(branch) ?? []), node]);
+  if (trail.length > 0) named.set(trailName, [...(named.get(trailName) ?? []), ...trail]);
+  const texts = [...named].map(([name, nodes]) => [name, nodes.join(' ')] as const);
+  // Without a prototype: branches are named by others.
+  return { version: 1, kind: 'hg', heads: Object.assign(Object.create(null), Object.fromEntries(texts)) };
+}
+
+/** The nodes of a cursor: these and what they stand on have been delivered. Throws when one is not whole. */
+export function nodesOfCursor(cursor: Cursor | undefined): readonly string[] {
+  const nodes: string[] = [];
+  for (const [name, text] of Object.entries(cursor?.heads ?? {})) {
+    for (const node of text.split(' ')) {
+      if (!isNode(node)) throw badOption(`cursor.heads[${JSON.stringify(name)}]`, 'whole nodes', node);
+      nodes.push(node);
+    }
+  }
+  return nodes;
+}

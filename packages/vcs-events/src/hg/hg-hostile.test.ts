@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { hgBatches } from '../hg-source.ts';
+import { commitsOf } from '../testing/commits-of.ts';
+import { withProgram } from '../testing/fake-program.ts';
+import { HgRepository, needsHg } from '../testing/hg-repository.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+
+/** A configuration that runs something in each way that one can. */
+function hostile(markers: string): string {
+  const extension = path.join(tempFolder(), 'extension.py');
+  writeFileSync(extension, `open(${JSON.stringify(path.join(markers, 'extension'))}, 'w')\n`);
+  const touch = (name: string): string => `touch ${path.join(markers, name)}`;
+  return `[extensions]
+evil = ${extension}
+[hooks]
+pre-log = ${touch('pre-log')}
+post-log = ${touch('post-log')}
+[alias]
+log = !${touch('alias')}
+[pager]
+pager = ${touch('pager')}
+[ui]
+editor = ${touch('editor')}
+[defaults]
+log = --config hooks.pre-log='${touch('defaults')}'
+`;
+}
+
+describeWith(needsHg, "a repository's own configuration", () => {
+  let repository: HgRepository;
+  let markers: string;
+  beforeEach(() => {
+    repository = new HgRepository();
+    repository.commit('a');
+    markers = tempFolder();
+  });
+
+  test('runs programs when hg log reads it', () => {
+    writeFileSync(path.join(repository.folder, '.hg', 'hgrc'), hostile(markers));
+    execFileSync('hg', ['log'], { cwd: repository.folder, env: { ...process.env, HGPLAIN: '1' } });
+    expect(readdirSync(markers)).toEqual(expect.arrayContaining(['extension', 'pre-log', 'post-log']));
+  });
+
+  test.each(['hgrc', 'hgrc-not-shared'])('runs nothing from %s', async (name) => {
+    writeFileSync(path.join(repository.folder, '.hg', name), hostile(markers));
+    expect(await commitsOf(hgBatches(repository.folder, { files: true }))).toHaveLength(1);
+    expect(readdirSync(markers)).toEqual([]);
+  });
+
+  test('runs nothing from the source of a share', async () => {
+    writeFileSync(path.join(repository.folder, '.hg', 'hgrc'), hostile(markers));
+    const share = path.join(tempFolder(), 'share');
+    const safe = ['--config', 'extensions.share=', '--config', 'format.use-share-safe=1'];
+    repository.hg(...safe, 'share', '-q', repository.folder, share);
+    expect(await commitsOf(hgBatches(share))).toHaveLength(1);
+    expect(readdirSync(markers)).toEqual([]);
+  });
+
+  test('makes a Mercurial that would read it be refused', async () => {
+    writeFileSync(path.join(repository.folder, '.hg', 'hgrc'), hostile(markers));
+    const old = `case "$1" in version) echo 'Mercurial Distributed SCM (version 4.9.1)';; *) touch ${markers}/ran;; esac`;
+    await withProgram('hg', old, async () => {
+      await expect(commitsOf(hgBatches(repository.folder))).rejects.toMatchObject({
+        code: 'ERR_VCS_EVENTS_FAILED',
+        message: expect.stringContaining('Mercurial 4.9 would run'),
+      });
+    });
+    expect(readdirSync(markers)).toEqual([]);
+  });
+});

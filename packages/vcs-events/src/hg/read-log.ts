@@ -1,0 +1,43 @@
+import type { ActivitySource } from '@sluice/pipeline';
+import type { Commit } from '../commit.ts';
+import { metricNames } from '../metrics.ts';
+import type { ProgressReport } from '../progress-report.ts';
+import type { Reports } from '../reports.ts';
+import { changesetFields, changesetOf } from './changeset.ts';
+import { commitOf } from './commit-of.ts';
+import { damagedTexts } from './damaged-texts.ts';
+import type { HgOptions } from './options.ts';
+import { readRecords } from './read-records.ts';
+import type { Revisions } from './revisions.ts';
+
+export interface LogQuery {
+  /** Where Mercurial runs. */
+  readonly directory: string;
+  readonly repository: ActivitySource;
+  readonly options: HgOptions;
+  readonly reports: Reports;
+  readonly progress: ProgressReport;
+}
+
+const defaultMaxCommitBytes = 64 << 20;
+
+/** The changesets, in the order of their numbers or the other way round, as the options ask for. */
+export async function* readLog(
+  { directory, repository, options, reports, progress }: LogQuery,
+  { expression, args }: Revisions,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Commit[], void, undefined> {
+  const request = {
+    revisions: { expression: `sort(${expression}, ${options.order === 'newest-first' ? '-rev' : 'rev'})`, args },
+    hidden: true,
+    fields: changesetFields(options.files === true || options.paths !== undefined),
+    maxLineBytes: options.maxCommitBytes ?? defaultMaxCommitBytes,
+    onBytes: (bytes: number) => options.metrics?.add(metricNames.bytes, bytes),
+  };
+  for await (const records of readRecords(directory, request, signal)) {
+    const changesets = records.map(changesetOf);
+    const damaged = await damagedTexts(directory, changesets, signal);
+    progress.read(changesets.length);
+    yield changesets.map((each) => commitOf(each, damaged.has(each.node), repository, reports));
+  }
+}
