@@ -4,9 +4,9 @@ const words =
   'add fix remove update the a parser lexer index cache of in for when test tests build release option flag path revision branch merge error message reader writer buffer socket thread lock queue timeout header value table column row query schema session cookie footer page menu dialog icon layout colour font locale translation spelling typo comment docs readme change log version bump <tag> & "quoted" don\'t naive cafe crash leak regression memory disk file directory copy move rename permission user group role'.split(
     ' ',
   );
-const firstNames = 'Ada Bo Chloé Dmitri Eun-ji Farid Grace Håkon Ines Jürgen Kenji Lena Mina Nils Oya Pat'.split(' ');
+const firstNames = 'Ada Bo Clare Dmitri Ellen Farid Grace Hans Ines Jürgen Kenji Lena Mina Nils Oya Pat'.split(' ');
 const lastNames =
-  'Abe Berg Costa Díaz Eriksen Fischer Gupta Haas Ito Jansen Kim Łukasik Moreau Novák Owusu Pereira Quinn Rossi Sato Tran Ueda Vogel Weber Yılmaz'.split(
+  'Abe Berg Costa Dane Eriksen Fischer Gupta Haas Ito Jansen Kim Lukas Moreau Novák Owusu Pereira Quinn Rossi Sato Tran Ueda Vogel Weber Young'.split(
     ' ',
   );
 const zones = ['+0000', '+0100', '+0200', '-0800', '-0700', '-0500', '+0530', '+0900', '+1030', '-0330'];

@@ -1,18 +1,13 @@
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { CounterMetrics, ringRejects } from '@sluice/pipeline';
+import { CounterMetrics } from '@sluice/pipeline';
 import { lastValueFrom, toArray } from 'rxjs';
 import { describeWith } from '../../../tools/testing/describe-with.ts';
-import type { Commit } from './commit.ts';
 import { hgBatches, hgCommits } from './hg-source.ts';
 import { metricNames } from './metrics.ts';
 import type { Cursor, Progress } from './options.ts';
 import { commitsOf } from './testing/commits-of.ts';
-import { withoutPrograms, withProgram } from './testing/fake-program.ts';
 import { HgRepository, needsHg } from './testing/hg-repository.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-
-const titles = (commits: readonly Commit[]): string => commits.map(({ message }) => message.split('\n')[0]).join(' ');
 
 /** A history with branches and a merge; the messages begin with a number. */
 function branchedRepository(): HgRepository {
@@ -109,90 +104,4 @@ describeWith(needsHg, 'hgBatches', () => {
     for (const lock of ['.hg/wlock', '.hg/store/lock']) symlinkSync('elsewhere:1', path.join(repository.folder, lock));
     expect(await commitsOf(hgBatches(repository.folder))).toHaveLength(5);
   });
-
-  test('emits bytes that are no UTF-8 as U+FFFD, and a zone of days as none, and reports both', async () => {
-    const own = new HgRepository();
-    const rejects = ringRejects(10);
-    own.commit('odd zone', { date: '1577934245 86400' });
-    writeFileSync(Buffer.concat([Buffer.from(own.folder), Buffer.from('/b\xff', 'latin1')]), 'x');
-    own.commit('odd name', { files: [] });
-    const commits = await commitsOf(hgBatches(own.folder, { files: true, rejects }));
-    expect(commits[0]?.author).toMatchObject({ timeMs: 1577934245000, rawDate: '1577934245 86400' });
-    expect(commits[0]?.author).not.toHaveProperty('tzMinutes');
-    expect(commits[1]?.files).toEqual([{ path: 'b\ufffd' }]);
-    expect(rejects.last.map(({ code, value }) => [code, value])).toEqual([
-      ['ERR_VCS_EVENTS_DATE', commits[0]?.id],
-      ['ERR_VCS_EVENTS_TEXT', commits[1]?.id],
-    ]);
-  });
-
-  test('fails where no repository is', async () => {
-    for (const folder of [tempFolder(), path.join(tempFolder(), 'nothing')]) {
-      await expect(commitsOf(hgBatches(folder))).rejects.toMatchObject({ code: 'ERR_VCS_EVENTS_NO_REPOSITORY' });
-    }
-  });
-
-  test('refuses a changeset beyond the bound', async () => {
-    const own = new HgRepository();
-    own.commit('short');
-    own.commit('l'.repeat(2000));
-    const read: Commit[] = [];
-    const reading = async (): Promise<void> => {
-      for await (const batch of hgBatches(own.folder, { maxCommitBytes: 1000 })) read.push(...batch);
-    };
-    await expect(reading()).rejects.toMatchObject({ code: 'ERR_VCS_EVENTS_TOO_LARGE', limit: 1000 });
-    expect(titles(read)).toBe('short');
-  });
-
-  test('says when hg is not installed', async () => {
-    await withoutPrograms(async () => {
-      await expect(commitsOf(hgBatches(repository.folder))).rejects.toMatchObject({
-        code: 'ERR_VCS_EVENTS_NO_PROGRAM',
-        message: expect.stringContaining('install mercurial'),
-      });
-    });
-  });
-});
-
-describeWith(needsHg, 'hgBatches takes no short read for a whole one', () => {
-  const node = 'a'.repeat(40);
-  const line = `{"node":"${node}","p1":"${node}","p2":"${node}","user":"u","date":[0,0],"desc":"d","branch":"b"}`;
-
-  test.each([
-    ['killed', `echo '${line}'; kill -9 $$`, 'KILLED', 1],
-    ['cut within a changeset', `echo '${line}'; printf '%s' '${line.slice(0, 90)}'`, 'TRUNCATED', 1],
-    ['no JSON', `echo '${line}'; echo '{'`, 'FORMAT', 1],
-    ['other JSON', `echo '{"node":1}'`, 'FORMAT', 0],
-    ['failing', `echo '${line}'; echo 'abort: unknown revision 5' >&2; exit 255`, 'REVISION', 1],
-    [
-      'waiting for a lock',
-      `echo 'abort: repository x: timed out waiting for lock held by y' >&2; exit 20`,
-      'LOCKED',
-      0,
-    ],
-    ['failing for a new reason', 'exit 1', 'FAILED', 0],
-  ])('when hg log is %s', async (_name, log, code, count) => {
-    const repository = new HgRepository();
-    await withProgram('hg', `case "$*" in *json*) ${log};; *) echo '0 ${node}';; esac`, async () => {
-      const read: Commit[] = [];
-      const reading = async (): Promise<void> => {
-        for await (const batch of hgBatches(repository.folder)) read.push(...batch);
-      };
-      await expect(reading()).rejects.toMatchObject({ code: `ERR_VCS_EVENTS_${code}` });
-      expect(read).toHaveLength(count);
-    });
-  });
-});
-
-test.each([
-  ['', {}],
-  ['https://example.org/hg', {}],
-  ['.', { order: 'newest-first', follow: true }],
-  ['.', { cursor: { version: 1, kind: 'svn', heads: {} } }],
-  ['.', { cursor: { version: 1, kind: 'hg', heads: { tip: 'a'.repeat(40) } } }],
-  ['.', { cursor: { version: 1, kind: 'hg', heads: { 5: 'abc' } } }],
-])('refuses %j with %j at the call', (folder, options) => {
-  for (const open of [hgBatches, hgCommits]) {
-    expect(() => open(folder, options as never)).toThrow(expect.objectContaining({ code: 'ERR_VCS_EVENTS_OPTION' }));
-  }
 });

@@ -9,6 +9,8 @@ export interface Fault {
 }
 
 const links: ReadonlySet<string | undefined> = new Set(['ELOOP', 'EMLINK']);
+/** Of opening a socket, reading a FIFO at a position, reading a directory. */
+const noFiles: ReadonlySet<string | undefined> = new Set(['ENXIO', 'ESPIPE', 'EISDIR']);
 const absences: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ESTALE']);
 
 /** The system's code of an error that it threw. */
@@ -21,7 +23,7 @@ export const isAbsence = (error: unknown): boolean => absences.has(codeOf(error)
 export function faultOf(error: unknown): Fault {
   const code = codeOf(error);
   if (links.has(code)) return symlink;
-  if (code === 'ENXIO') return notAFile;
+  if (noFiles.has(code)) return notAFile;
   return { code: 'ERR_MAIL_SOURCE_UNREADABLE', reason: `cannot be read (${code ?? String(error)})` };
 }
 

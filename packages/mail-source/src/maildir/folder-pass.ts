@@ -71,9 +71,12 @@ export class FolderPass {
       const news = this.#unknown(listing);
       const missed = yield* this.#readPlaces(news, missing, onRead);
       if (this.#settings.signal?.aborted) return;
-      if (this.#settings.follow) this.#forget(listing);
       quiet = news.length === 0 ? quiet + 1 : 0;
-      if (missed === 0 && (listing.isExact || quiet >= quietListings)) {
+      const isLast = missed === 0 && (listing.isExact || quiet >= quietListings);
+      // Nobody asks what was read when nothing is read any more.
+      if (this.#settings.follow || !isLast) this.#remember(news, missing);
+      if (this.#settings.follow) this.#forget(listing);
+      if (isLast) {
         this.#leave(listing, missing.size);
         return;
       }
@@ -88,6 +91,7 @@ export class FolderPass {
   }
 
   #unknown(listing: Listing): MailPlace[] {
+    if (this.#known.size === 0) return [...listing.mails.values()];
     const places: MailPlace[] = [];
     for (const [unique, place] of listing.mails) if (!this.#known.has(unique)) places.push(place);
     return places;
@@ -107,15 +111,8 @@ export class FolderPass {
     let missed = 0;
     for (let at = 0; at < places.length && !signal?.aborted; ) {
       const read = await this.#reader.read(this.folder, sameDirectory(places, at));
-      const now = performance.now();
-      for (const { unique } of places.slice(at, at + read.taken)) {
-        this.#known.set(unique, now);
-        if (missing.size > 0) missing.delete(unique);
-      }
-      for (const { unique } of read.missing) {
-        this.#known.delete(unique);
-        missing.add(unique);
-      }
+      if (missing.size > 0) for (const { unique } of places.slice(at, at + read.taken)) missing.delete(unique);
+      for (const { unique } of read.missing) missing.add(unique);
       // After an abort nothing is handed out any more.
       const mails = signal?.aborted ? [] : read.mails;
       const left = read.mails.length - mails.length;
@@ -130,6 +127,11 @@ export class FolderPass {
       await turn();
     }
     return missed;
+  }
+
+  #remember(read: readonly MailPlace[], missing: ReadonlySet<string>): void {
+    const now = performance.now();
+    for (const { unique } of read) if (!missing.has(unique)) this.#known.set(unique, now);
   }
 
   /** Forgets mails that are removed, so that the memory is that of the folder as it is. */

@@ -13,6 +13,8 @@ export interface MailPlace {
   readonly name: string;
   /** The part of the name that does not change. */
   readonly unique: string;
+  /** Whether the directory calls it a file. What is there when it is opened may be something else. */
+  readonly isFile: boolean;
 }
 
 /** What a folder held. */
@@ -35,19 +37,34 @@ const changedNs = (fd: number): bigint => fstatSync(fd, { bigint: true }).mtimeN
 
 interface Half {
   readonly names: readonly string[];
+  /** Names of what is no file, or perhaps none. */
+  readonly others: ReadonlySet<string>;
   readonly stamp: string;
   readonly isExact: boolean;
 }
 
-const absent: Half = { names: [], stamp: 'absent', isExact: true };
+const absent: Half = { names: [], others: new Set(), stamp: 'absent', isExact: true };
+
+/** What is in a directory, in the order of names. */
+function namesIn(path: string): Pick<Half, 'names' | 'others'> {
+  try {
+    const entries = readdirSync(path, { encoding: 'latin1', withFileTypes: true });
+    const others = entries.filter((entry) => !entry.isFile());
+    return { names: entries.map(({ name }) => name).sort(), others: new Set(others.map(({ name }) => name)) };
+  } catch {
+    // Where the file system does not tell types, Node.js looks at each entry, and fails when one was renamed since.
+    const names = readdirSync(path, 'latin1').sort();
+    return { names, others: new Set(names) };
+  }
+}
 
 function listHalf(root: string, folder: MailFolder, directory: 'cur' | 'new', reports: Reports): Half {
   const directories = [...folder.directories, directory];
   try {
     return withDirectory(root, directories, ({ fd, prefix }) => {
       const before = changedNs(fd);
-      const names = readdirSync(prefix, 'latin1').sort();
-      return { names, stamp: String(before), isExact: changedNs(fd) === before && nowNs() - before > grainNs };
+      const { names, others } = namesIn(prefix);
+      return { names, others, stamp: String(before), isExact: changedNs(fd) === before && nowNs() - before > grainNs };
     });
   } catch (error) {
     if (isAbsence(error)) return absent;
@@ -69,7 +86,7 @@ export function listFolder(root: string, folder: MailFolder, reports: Reports): 
     const half = listHalf(root, folder, directory, reports);
     for (const name of half.names) {
       const unique = uniqueOf(name);
-      if (!name.startsWith('.')) mails.set(unique, { directory, name, unique });
+      if (!name.startsWith('.')) mails.set(unique, { directory, name, unique, isFile: !half.others.has(name) });
     }
     return half;
   });

@@ -1,12 +1,10 @@
 import { closeSync } from 'node:fs';
-import { parseMessageId } from '../headers/message-id.ts';
 import { rawText } from '../headers/raw-text.ts';
 import type { MailMessage } from '../mail-message.ts';
-import { dateOf } from '../message/date-of.ts';
 import { HeaderMail } from '../message/header-mail.ts';
 import { isWanted } from '../message/is-wanted.ts';
 import type { MaildirSettings } from '../settings.ts';
-import { directoryFaultOf, isAbsence } from './fault-of.ts';
+import { directoryFaultOf, faultOf, isAbsence } from './fault-of.ts';
 import { forPeople } from './file-path.ts';
 import { hashFile } from './hash-file.ts';
 import type { Head, HeadReader } from './head-reader.ts';
@@ -16,11 +14,10 @@ import type { MailFolder } from './mail-folder.ts';
 import { flagsOf } from './mail-name.ts';
 import { withDirectory } from './open-directory.ts';
 
-/** A mail that was found. Its file is open as long as its id has to be made of its bytes. */
+/** A mail that was found. */
 interface FoundMail {
   readonly place: MailPlace;
   readonly head: Head;
-  readonly messageId: string | undefined;
 }
 
 /** What reading some mails of a folder came to. */
@@ -55,19 +52,21 @@ export class MailReader {
   async read(folder: MailFolder, places: readonly MailPlace[]): Promise<ReadMails> {
     const found: FoundMail[] = [];
     const missing: MailPlace[] = [];
-    const { maxMessageBytes, signal } = this.#settings;
     try {
       const taken = this.#find(folder, places, found, missing);
       const mails: MailMessage[] = [];
+      let filtered = 0;
       for (const each of found) {
+        const { identity } = each.head;
         // Most have an id, and waiting for what is at hand would take as long as reading the mail.
-        const id = each.messageId ?? `sha256-${await hashFile(each.head.fd, maxMessageBytes, signal)}`;
-        const mail = this.#mailOf(folder, each, id);
+        const id = typeof identity === 'string' ? identity : await this.#hash(folder, each.place, identity);
+        const mail = id === undefined ? undefined : this.#mailOf(folder, each, id);
         if (mail !== undefined) mails.push(mail);
+        else if (id !== undefined) filtered += 1;
       }
-      return { mails, filtered: found.length - mails.length, missing, taken };
+      return { mails, filtered, missing, taken };
     } finally {
-      for (const { head, messageId } of found) if (messageId === undefined) closeSync(head.fd);
+      for (const { head } of found) if (typeof head.identity === 'number') closeSync(head.identity);
     }
   }
 
@@ -83,13 +82,11 @@ export class MailReader {
         while (taken < places.length && headerBytes <= maxHeaderBytes) {
           const place = places[taken] as MailPlace;
           taken += 1;
-          const head = this.#heads.read(prefix + place.name);
+          const head = this.#heads.read(prefix + place.name, place.isFile);
           if (head === undefined) missing.push(place);
           else if ('code' in head) reports.reject(head.code, head.reason, forPeople(`${path}/${place.name}`));
           else {
-            const messageId = parseMessageId(rawText(head.headers.first('message-id') ?? ''));
-            if (messageId !== undefined) closeSync(head.fd);
-            found.push({ place, head, messageId });
+            found.push({ place, head });
             headerBytes += head.headers.bytes;
             readBytes += head.readBytes;
           }
@@ -106,12 +103,25 @@ export class MailReader {
     return taken;
   }
 
+  /** An id made of the file's bytes; undefined when they cannot be read, which is told. */
+  async #hash(folder: MailFolder, place: MailPlace, fd: number): Promise<string | undefined> {
+    const { reports, maxMessageBytes, signal } = this.#settings;
+    try {
+      return `sha256-${await hashFile(fd, maxMessageBytes, signal)}`;
+    } catch (error) {
+      const { code, reason } = faultOf(error);
+      reports.reject(code, reason, new MailFile(this.#root, folder, place, this.#settings).path);
+      return undefined;
+    }
+  }
+
   /** The mail, if it is wanted. */
-  #mailOf(folder: MailFolder, { place, head, messageId }: FoundMail, id: string): MailMessage | undefined {
+  #mailOf(folder: MailFolder, { place, head }: FoundMail, id: string): MailMessage | undefined {
     const { reports } = this.#settings;
-    const { headers, sizeBytes } = head;
+    const { headers, sizeBytes, dating, identity } = head;
     const store = new MailFile(this.#root, folder, place, this.#settings);
-    const { date, fault, value } = dateOf(headers, head.modifiedMs);
+    const { date, fault, value } = dating;
+    const messageId = typeof identity === 'string' ? identity : undefined;
     const flags = flagsOf(place.name);
     const { name, source } = folder;
     const mail = new HeaderMail({ headers, id, messageId, source, folder: name, flags, sizeBytes, date }, store);

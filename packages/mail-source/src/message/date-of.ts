@@ -22,12 +22,16 @@ function receivedDate(headers: HeaderBlock): MailDate | undefined {
   return date && datedBy(date, 'received');
 }
 
-/** A mail's date: its Date header's, else that of its first Received header, the last server's; else the file's. */
-export function dateOf(headers: HeaderBlock, fileMs: number): DateFinding {
+/**
+ * A mail's date: its Date header's, else that of its first Received header, the last server's; else the file's.
+ *
+ * @param fileMs asked only if it is needed
+ */
+export function dateOf(headers: HeaderBlock, fileMs: () => number): DateFinding {
   const value = headers.first('date');
   const written = value === undefined ? undefined : parseDate(value);
   if (written !== undefined) return { date: datedBy(written, 'date') };
-  const date = receivedDate(headers) ?? { timeMs: fileMs, source: 'mtime' };
+  const date = receivedDate(headers) ?? { timeMs: fileMs(), source: 'mtime' };
   const stand = date.source === 'mtime' ? "the file's time" : 'the date of the first Received header';
   if (value === undefined) return { date, fault: `has no Date header; ${stand} is taken` };
   return { date, fault: `has a Date header that is no date; ${stand} is taken`, value };

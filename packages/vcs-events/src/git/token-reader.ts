@@ -1,5 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
+/** Smaller pieces cost more in calls than they save. */
+const pieceBytes = 4096;
+
 /**
  * Cuts bytes into the texts that NUL ends, however the bytes are divided into chunks.
  *
@@ -43,12 +46,19 @@ export class TokenReader {
     return (this.#invalid[this.#passed] ?? at + count) >= at + count;
   }
 
+  /** ASCII is read many times faster than UTF-8, and makes shorter strings: what is not is narrowed down. */
   #cut(block: Buffer): void {
-    if (isUtf8(block)) {
-      // Latin-1 is the fastest way to read ASCII.
-      const tokens = block.toString(isAscii(block) ? 'latin1' : 'utf8').split('\0');
-      this.tokens = this.tokens.length === 0 ? tokens : this.tokens.concat(tokens);
-    } else this.#cutSlowly(block);
+    if (isAscii(block)) return this.#add(block.toString('latin1'));
+    const middle = block.length > pieceBytes ? block.indexOf(0, block.length >> 1) : -1;
+    if (middle >= 0) {
+      this.#cut(block.subarray(0, middle));
+      this.#cut(block.subarray(middle + 1));
+    } else if (isUtf8(block)) this.#add(block.toString());
+    else this.#cutSlowly(block);
+  }
+
+  #add(text: string): void {
+    for (const token of text.split('\0')) this.tokens.push(token);
   }
 
   #cutSlowly(block: Buffer): void {

@@ -2,7 +2,6 @@ import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { hgBatches } from '../hg-source.ts';
 import type { Cursor } from '../options.ts';
 import { HgRepository, needsHg, needsHgModule } from '../testing/hg-repository.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import type { HgOptions } from './options.ts';
 
 interface Read {
@@ -27,57 +26,57 @@ async function read(folder: string, cursor?: Cursor, options: HgOptions = {}): P
   return { messages, cursor: cursors[0] as Cursor };
 }
 
-const strip = ['--config', 'extensions.strip=', 'strip', '-q', '--no-backup', '-r'];
 const evolve = ['--config', 'experimental.evolution=all'];
 
 describeWith(needsHg, 'the cursor of hgBatches', () => {
   let repository: HgRepository;
+  const commit = (message: string): string => repository.commit(message, { files: [message] });
   beforeEach(() => {
     repository = new HgRepository();
   });
 
   test('names the heads of each branch, and some changesets before them', async () => {
-    const one = repository.commit('one');
+    const one = commit('one');
     repository.hg('branch', '-q', 'a b');
-    const two = repository.commit('two');
+    const two = commit('two');
     repository.hg('update', '-q', one);
     repository.hg('branch', '-q', '-f', 'a b');
-    const three = repository.commit('three');
+    const three = commit('three');
     const { cursor } = await read(repository.folder);
     expect(cursor).toEqual({ version: 1, kind: 'hg', heads: { 'a b': `${three} ${two}`, tip: one } });
   });
 
   test('only what was added since is read: nothing, changesets, a branch, a merge', async () => {
-    repository.commit('one');
+    commit('one');
     const first = await read(repository.folder);
     const second = await read(repository.folder, first.cursor);
     expect([second.messages, second.cursor]).toEqual([[], first.cursor]);
-    repository.commit('two');
+    commit('two');
     repository.hg('update', '-q', '0');
-    repository.commit('three');
+    commit('three');
     const third = await read(repository.folder, second.cursor);
     expect(third.messages).toEqual(['two', 'three']);
     repository.hg('merge', '-q');
-    repository.commit('merge', {});
+    repository.commit('merge', { files: [] });
     expect((await read(repository.folder, third.cursor, { order: 'newest-first' })).messages).toEqual(['merge']);
   });
 
   test('an empty repository is read to a cursor from which its first changeset is new', async () => {
     const first = await read(repository.folder);
     expect([first.messages, first.cursor.heads]).toEqual([[], {}]);
-    repository.commit('one');
+    commit('one');
     expect((await read(repository.folder, first.cursor)).messages).toEqual(['one']);
   });
 
   test('an amend, which strips the old changeset, gives the new one alone', async () => {
-    for (const message of ['one', 'two', 'three']) repository.commit(message);
+    for (const message of ['one', 'two', 'three']) commit(message);
     const { cursor } = await read(repository.folder);
     repository.hg('commit', '-q', '--amend', '-m', 'three, amended');
     expect((await read(repository.folder, cursor)).messages).toEqual(['three, amended']);
   });
 
   test('an amend that hides the old changeset gives the new one alone', async () => {
-    for (const message of ['one', 'two', 'three']) repository.commit(message);
+    for (const message of ['one', 'two', 'three']) commit(message);
     const { cursor } = await read(repository.folder);
     repository.hg(...evolve, 'commit', '-q', '--amend', '-m', 'three, amended');
     expect(repository.hg('log', '--hidden', '-r', 'hidden()', '-T', '{desc}')).toBe('three');
@@ -86,56 +85,56 @@ describeWith(needsHg, 'the cursor of hgBatches', () => {
   });
 
   test('a strip below other changesets, which get other numbers, repeats none of them', async () => {
-    repository.commit('root');
+    commit('root');
     for (const message of ['a', 'b', 'c']) {
       repository.hg('update', '-q', '0');
-      repository.commit(message);
+      commit(message);
     }
     const { cursor } = await read(repository.folder);
-    repository.hg(...strip, 'desc(a)');
+    repository.strip('desc(a)');
     repository.hg('update', '-q', 'desc(b)');
-    repository.commit('d');
+    commit('d');
     expect((await read(repository.folder, cursor)).messages).toEqual(['d']);
   });
 
   test('a clone with other numbers goes on where the other one was', async () => {
-    repository.commit('root');
+    commit('root');
     for (const message of ['a', 'b', 'c']) {
       repository.hg('update', '-q', '0');
-      repository.commit(message);
+      commit(message);
     }
     const { cursor } = await read(repository.folder);
     repository.hg('update', '-q', '0');
-    repository.commit('new');
-    const clone = new HgRepository(`${tempFolder()}/clone`);
+    commit('new');
+    const clone = new HgRepository();
     for (const message of ['new', 'c', 'a', 'b'])
       clone.hg('pull', '-q', '-r', repository.node(`desc("${message}")`), repository.folder);
     expect((await read(clone.folder, cursor)).messages).toEqual(['new']);
   });
 
   test('with nothing left of it everything comes again, each once', async () => {
-    repository.commit('one');
+    commit('one');
     const heads = { default: `${'1'.repeat(40)} ${'2'.repeat(40)}`, tip: '3'.repeat(64) };
     expect((await read(repository.folder, { version: 1, kind: 'hg', heads })).messages).toEqual(['one']);
   });
 
   test('everything stripped is an empty repository', async () => {
-    repository.commit('one');
+    commit('one');
     const { cursor } = await read(repository.folder);
-    repository.hg(...strip, '0');
+    repository.strip('0');
     expect(await read(repository.folder, cursor)).toMatchObject({ messages: [], cursor: { heads: {} } });
   });
 
   test('a branch with the name of a property of objects is a branch', async () => {
     repository.hg('branch', '-q', '__proto__');
-    const one = repository.commit('one');
+    const one = commit('one');
     const { cursor } = await read(repository.folder);
     expect(JSON.stringify(cursor.heads)).toBe(`{"__proto__":"${one}"}`);
     expect((await read(repository.folder, cursor)).messages).toEqual([]);
   });
 
   test('a consumer that leaves early is given no cursor', async () => {
-    repository.commit('one');
+    commit('one');
     const onCursor = (): void => {
       throw new Error('given');
     };
@@ -162,9 +161,9 @@ describeWith(needsHgModule, 'the cursor of a repository with many heads', () => 
     repository.store(Array.from({ length: 3000 }, (_, at) => ({ message: `${at}` })));
     const { cursor } = await read(repository.folder);
     expect(Object.values(cursor.heads).join(' ').split(' ').length).toBeLessThan(50);
-    repository.hg(...strip, '2000', '--config', 'phases.publish=false', '--force');
+    repository.strip('2000');
     const { messages } = await read(repository.folder, cursor);
-    // The next mark lies 2,048 before the end.
-    expect(messages).toEqual(Array.from({ length: 2000 - 952 }, (_, at) => `${at + 952}`));
+    // The next of the cursor's changesets is the 1,024th from the end.
+    expect(messages).toEqual(Array.from({ length: 23 }, (_, at) => `${at + 1977}`));
   });
 });

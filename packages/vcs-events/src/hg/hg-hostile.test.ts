@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { hgBatches } from '../hg-source.ts';
@@ -10,10 +10,13 @@ import { tempFolder } from '../testing/temp-folder.ts';
 
 /** A configuration that runs something in each way that one can. */
 function hostile(markers: string): string {
+  const touch = (name: string): string => `touch ${path.join(markers, name)}`;
   const extension = path.join(tempFolder(), 'extension.py');
   writeFileSync(extension, `open(${JSON.stringify(path.join(markers, 'extension'))}, 'w')\n`);
-  const touch = (name: string): string => `touch ${path.join(markers, name)}`;
-  return `[extensions]
+  const included = path.join(tempFolder(), 'included');
+  writeFileSync(included, `[hooks]\npre-log.included = ${touch('included')}\n`);
+  return `%include ${included}
+[extensions]
 evil = ${extension}
 [hooks]
 pre-log = ${touch('pre-log')}
@@ -24,6 +27,17 @@ log = !${touch('alias')}
 pager = ${touch('pager')}
 [ui]
 editor = ${touch('editor')}
+ssh = ${touch('ssh')}
+merge = evil
+logtemplate = {shell}
+[merge-tools]
+evil.executable = ${touch('merge')}
+[revsetalias]
+all() = none()
+[templates]
+sluice = x
+[experimental]
+evolution = all
 [defaults]
 log = --config hooks.pre-log='${touch('defaults')}'
 `;
@@ -41,7 +55,7 @@ describeWith(needsHg, "a repository's own configuration", () => {
   test('runs programs when hg log reads it', () => {
     writeFileSync(path.join(repository.folder, '.hg', 'hgrc'), hostile(markers));
     execFileSync('hg', ['log'], { cwd: repository.folder, env: { ...process.env, HGPLAIN: '1' } });
-    expect(readdirSync(markers)).toEqual(expect.arrayContaining(['extension', 'pre-log', 'post-log']));
+    expect(readdirSync(markers)).toEqual(expect.arrayContaining(['extension', 'pre-log', 'post-log', 'included']));
   });
 
   test.each(['hgrc', 'hgrc-not-shared'])('runs nothing from %s', async (name) => {
@@ -57,6 +71,38 @@ describeWith(needsHg, "a repository's own configuration", () => {
     repository.hg(...safe, 'share', '-q', repository.folder, share);
     expect(await commitsOf(hgBatches(share))).toHaveLength(1);
     expect(readdirSync(markers)).toEqual([]);
+  });
+
+  test('runs nothing while the repository is followed, with a cursor and progress', async () => {
+    writeFileSync(path.join(repository.folder, '.hg', 'hgrc'), hostile(markers));
+    const cursor = { version: 1, kind: 'hg', heads: { default: '1'.repeat(40) } } as const;
+    const options = { follow: true, pollMs: 50, cursor, onProgress: () => {} };
+    const iterator = hgBatches(repository.folder, options)[Symbol.asyncIterator]();
+    await iterator.next();
+    const id = repository.commit('b');
+    expect((await iterator.next()).value).toMatchObject([{ id }]);
+    await iterator.return?.();
+    expect(readdirSync(markers)).toEqual([]);
+  });
+
+  test('is left as it was, with all other files', async () => {
+    const stateOf = (): unknown =>
+      readdirSync(repository.folder, { recursive: true, encoding: 'utf8' })
+        .sort()
+        .map((name) => [name, statSync(path.join(repository.folder, name)).mtimeMs]);
+    const before = stateOf();
+    await commitsOf(hgBatches(repository.folder, { files: true, onProgress: () => {} }));
+    expect(stateOf()).toEqual(before);
+  });
+
+  test('of a pipe where a file is expected nothing is waited for', async () => {
+    const requires = path.join(repository.folder, '.hg', 'requires');
+    rmSync(requires);
+    execFileSync('mkfifo', [requires]);
+    await expect(commitsOf(hgBatches(repository.folder))).rejects.toMatchObject({
+      code: 'ERR_VCS_EVENTS_NO_REPOSITORY',
+      message: expect.stringContaining(requires),
+    });
   });
 
   test('makes a Mercurial that would read it be refused', async () => {

@@ -5,27 +5,30 @@ import { HgRepository, needsHg } from '../testing/hg-repository.ts';
 import type { HgOptions } from './options.ts';
 
 describeWith(needsHg, 'what hgBatches selects', () => {
-  const repository = new HgRepository();
+  let repository: HgRepository;
   const messagesOf = async (options: HgOptions): Promise<string[]> =>
     (await commitsOf(hgBatches(repository.folder, options))).map(({ message }) => message);
 
   beforeAll(() => {
-    repository.commit('one', { 'src/a.c': '1' });
-    repository.commit('two', { 'lib/*.c': '2', 'lib/b.c': '2', 'path:src': '2', 'set:all()': '2' });
+    repository = new HgRepository();
+    const commit = (message: string, files: Readonly<Record<string, string>>, minute: number, ...args: string[]) =>
+      repository.commit(message, { files, date: `${1_600_000_000 + 60 * minute} -7200`, args });
+    commit('one', { 'src/a.c': '1' }, 1);
+    commit('two', { 'lib/*.c': '2', 'lib/b.c': '2', 'path:src': '2', 'set:all()': '2' }, 2);
     repository.hg('branch', '-q', 'topic/x');
-    repository.commit('side', { 'src/a.c': 'side' });
+    commit('side', { 'src/a.c': 'side' }, 3);
     repository.hg('update', '-q', 'default');
-    repository.commit('by Eve', { 'src/n/c.c': '3', 'lib/b.c': '3' }, '-u', 'Eve <eve@example.org>');
+    commit('by Eve', { 'src/n/c.c': '3', 'lib/b.c': '3' }, 4, '-u', 'Eve <eve@example.org>');
     repository.hg('merge', '-q', 'topic/x');
-    repository.commit('merge', {});
+    commit('merge', {}, 5);
     repository.hg('rm', 'src/a.c');
-    repository.commit('gone', {}, '--secret');
+    commit('gone', {}, 6, '--secret');
   });
 
   test.each<[string, HgOptions, readonly string[]]>([
     ['all branches, secret changesets too', {}, ['one', 'two', 'side', 'by Eve', 'merge', 'gone']],
     ['newest first', { order: 'newest-first' }, ['gone', 'merge', 'by Eve', 'side', 'two', 'one']],
-    ['a path, also where it was removed', { paths: ['src/a.c'] }, ['one', 'side', 'merge', 'gone']],
+    ['a path, also where it was removed', { paths: ['src/a.c'] }, ['one', 'side', 'gone']],
     ['a folder with slashes around', { paths: ['/src/n/'] }, ['by Eve']],
     ['a path that looks like a pattern', { paths: ['lib/*.c'] }, ['two']],
     ['a path that looks like a kind of pattern', { paths: ['path:src'] }, ['two']],
