@@ -15,7 +15,7 @@ import { readRepository } from './svn/read-repository.ts';
  *    asks for it. One whose date or text cannot be read comes with what can be, and is reported to `rejects`.
  * 3. `repository.id` is the repository's UUID; `id` the revision's number. Dates are UTC: the author's zone is not known.
  * 4. `paths` are paths of the repository, from its root, compared with what each revision changed; an address of a part
- *    is quicker, but has to exist still.
+ *    is quicker, but has to exist still. Paths are told as Subversion writes them, with a slash before them.
  * 5. Subversion asks for no password: it uses those that the user has stored. ssh does not ask either.
  * 6. With `follow` the iteration goes on with what is added, and ends on an abort only. A repository of this machine is
  *    watched. A server that cannot be reached meanwhile is reported once and asked again after longer and longer pauses.

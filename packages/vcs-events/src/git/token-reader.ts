@@ -48,12 +48,12 @@ export class TokenReader {
 
   /** ASCII is read many times faster than UTF-8, and makes shorter strings: what is not is narrowed down. */
   #cut(block: Buffer): void {
-    if (isAscii(block)) return this.#add(block.toString('latin1'));
-    const middle = block.length > pieceBytes ? block.indexOf(0, block.length >> 1) : -1;
+    const isPlain = isAscii(block);
+    const middle = !isPlain && block.length > pieceBytes ? block.indexOf(0, block.length >> 1) : -1;
     if (middle >= 0) {
       this.#cut(block.subarray(0, middle));
       this.#cut(block.subarray(middle + 1));
-    } else if (isUtf8(block)) this.#add(block.toString());
+    } else if (isPlain || isUtf8(block)) this.#add(block.toString(isPlain ? 'latin1' : 'utf8'));
     else this.#cutSlowly(block);
   }
 

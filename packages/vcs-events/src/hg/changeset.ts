@@ -14,12 +14,12 @@ export interface Changeset {
   readonly files?: readonly string[];
 }
 
-/** The texts in which bytes that are not UTF-8 can stand for something else. */
-export const textFields = { node: 'node', user: 'user', desc: 'desc', branch: 'branch' } as const;
-
 /** What to ask Mercurial for. */
 export const changesetFields = (withFiles: boolean): Readonly<Record<string, string>> => ({
-  ...textFields,
+  node: 'node',
+  user: 'user',
+  desc: 'desc',
+  branch: 'branch',
   p1: 'p1.node',
   p2: 'p2.node',
   date: 'date',

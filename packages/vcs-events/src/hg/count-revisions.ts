@@ -1,5 +1,6 @@
 import { runChild } from '../process/run-child.ts';
 import { hgCommand } from './hg-command.ts';
+import { selection } from './read-records.ts';
 import type { Revisions } from './revisions.ts';
 
 /** How many they are; undefined when that cannot be found out, or after an abort. */
@@ -9,7 +10,7 @@ export async function countRevisions(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const counting = runChild(
-    hgCommand(['log', '--hidden', '-T', '.', ...args, '-r', expression, '--'], directory),
+    hgCommand(['log', '--hidden', '-T', '.', ...args, ...selection(expression), '--'], directory),
     signal,
   );
   // Where counting fails, reading does too, and says why.

@@ -3,15 +3,15 @@ import type { Cursor } from '../options.ts';
 import type { HgState } from './read-state.ts';
 import { isNode } from './revisions.ts';
 
-/** No branch can have this name. */
-const trailName = 'tip';
-
-/** What has been delivered when all of a state has: heads by branch, several with a blank between, and the trail. */
-export function cursorOf({ heads, trail }: HgState): Cursor {
+/** What has been delivered when all of a state has: its nodes by branch, with a blank between, newest first. */
+export function cursorOf(state: HgState): Cursor {
   const named = new Map<string, string[]>();
-  for (const [node, branch] of heads) named.set(branch, [...(named.get(branch) ?? []), node]);
-  if (trail.length > 0) named.set(trailName, [...(named.get(trailName) ?? []), ...trail]);
-  const texts = [...named].map(([name, nodes]) => [name, nodes.join(' ')] as const);
+  for (const [node, branch] of state) {
+    const nodes = named.get(branch);
+    if (nodes === undefined) named.set(branch, [node]);
+    else nodes.push(node);
+  }
+  const texts = [...named].map(([branch, nodes]) => [branch, nodes.join(' ')] as const);
   // Without a prototype: branches are named by others.
   return { version: 1, kind: 'hg', heads: Object.assign(Object.create(null), Object.fromEntries(texts)) };
 }

@@ -1,5 +1,4 @@
-import type { Changeset } from './changeset.ts';
-import { textFields } from './changeset.ts';
+import { type Changeset, changesetFields, changesetOf } from './changeset.ts';
 import { readRecords } from './read-records.ts';
 import { nodesOf } from './revisions.ts';
 
@@ -19,15 +18,13 @@ export async function damagedTexts(
   );
   if (suspects.size === 0) return new Set();
   const revisions = nodesOf(suspects.keys());
-  const request = { revisions, hidden: true, fields: textFields, fallbackEncoding: 'iso-8859-1' } as const;
+  const fields = changesetFields(false);
+  const request = { revisions, hidden: true, fields, check: changesetOf, fallbackEncoding: 'iso-8859-1' } as const;
   const damaged = new Set(suspects.keys());
   for await (const records of readRecords(directory, request, signal)) {
-    for (const record of records as readonly Changeset[]) {
-      if (textOf(record) === suspects.get(record.node)) damaged.delete(record.node);
-    }
+    for (const each of records) if (textOf(each) === suspects.get(each.node)) damaged.delete(each.node);
   }
   return damaged;
 }
 
-const textOf = ({ user, desc, branch }: Pick<Changeset, 'user' | 'desc' | 'branch'>): string =>
-  [user, desc, branch].join('\0');
+const textOf = ({ user, desc, branch }: Changeset): string => [user, desc, branch].join('\0');

@@ -35,7 +35,7 @@ describeWith(needsHg, 'the cursor of hgBatches', () => {
     repository = new HgRepository();
   });
 
-  test('names the heads of each branch, and some changesets before them', async () => {
+  test('names changesets by branch, newest first', async () => {
     const one = commit('one');
     repository.hg('branch', '-q', 'a b');
     const two = commit('two');
@@ -43,7 +43,7 @@ describeWith(needsHg, 'the cursor of hgBatches', () => {
     repository.hg('branch', '-q', '-f', 'a b');
     const three = commit('three');
     const { cursor } = await read(repository.folder);
-    expect(cursor).toEqual({ version: 1, kind: 'hg', heads: { 'a b': `${three} ${two}`, tip: one } });
+    expect(cursor).toEqual({ version: 1, kind: 'hg', heads: { 'a b': `${three} ${two}`, default: one } });
   });
 
   test('only what was added since is read: nothing, changesets, a branch, a merge', async () => {

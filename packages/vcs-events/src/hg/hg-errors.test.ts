@@ -4,7 +4,6 @@ import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { Commit } from '../commit.ts';
 import { hgBatches } from '../hg-source.ts';
 import { ChildFailure } from '../process/child-failure.ts';
-import { commitsOf } from '../testing/commits-of.ts';
 import { withoutPrograms, withProgram } from '../testing/fake-program.ts';
 import { HgRepository, needsHg, needsHgModule } from '../testing/hg-repository.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
@@ -127,7 +126,7 @@ describeWith(needsHg, 'when hgBatches cannot read', () => {
   });
 
   test.each([
-    ['a changeset is cut', 'real | head -c 700', 'TRUNCATED', 1],
+    ['a changeset is cut', 'real | head -c 300', 'TRUNCATED', 1],
     ['the output ends with a line', 'real | head -n 1', 'TRUNCATED', 1],
     ['there is no output', ':', 'TRUNCATED', 0],
     ['a line is no JSON', "real | sed '2s/./[/'", 'FORMAT', 1],

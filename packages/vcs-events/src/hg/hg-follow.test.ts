@@ -114,7 +114,8 @@ describeWith(needsHg, 'hgBatches with follow', () => {
     repository.hg('pull', '-q', other.folder);
     await follower.until(repository.node('tip'));
     repository.hg('update', '-q', 'tip');
-    repository.hg('commit', '--config', 'phases.new-commit=draft', '-q', '--amend', '-m', 'three, amended');
+    repository.hg('phase', '--draft', '--force', '1:');
+    repository.hg('commit', '-q', '--amend', '-m', 'three, amended');
     await follower.until(repository.node('tip'));
     expect(follower.messages).toEqual(['one', 'two', 'three', 'three, amended']);
   });

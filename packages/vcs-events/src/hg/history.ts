@@ -47,15 +47,16 @@ export class History {
   async *#look(signal: AbortSignal): AsyncGenerator<readonly Commit[], void, undefined> {
     const { directory, options, progress } = this.#query;
     const state = await readState(directory, signal);
-    const moves = this.#state === undefined ? 0 : movedBranches(this.#state, state);
-    if (this.#state !== undefined && moves === 0) return;
+    const old = this.#state;
+    if (old !== undefined && old.size === state.size && [...state.keys()].every((node) => old.has(node))) return;
+    const [tip] = state.keys();
     const known = new Set(this.#delivered);
-    if (state.tip !== undefined && [...state.heads.keys()].some((node) => !known.has(node))) {
-      yield* this.#read(addedSince(this.#delivered, state.tip), signal);
+    if (tip !== undefined && [...state.keys()].some((node) => !known.has(node))) {
+      yield* this.#read(addedSince(this.#delivered, tip), signal);
     }
-    options.metrics?.add(metricNames.moves, moves);
+    if (old !== undefined) options.metrics?.add(metricNames.moves, movedBranches(old, state));
     this.#state = state;
-    this.#delivered = [...state.heads.keys(), ...state.trail];
+    this.#delivered = [...state.keys()];
     progress.end();
     options.onCursor?.(cursorOf(state));
   }
@@ -93,11 +94,12 @@ export class History {
   }
 }
 
-/** How many branches have other heads now. */
+/** How many branches have another newest changeset now, have come or have gone. */
 function movedBranches(old: HgState, state: HgState): number {
-  const changed = [...difference(old, state), ...difference(state, old)];
-  return new Set(changed).size;
+  const [before, after] = [newestByBranch(old), newestByBranch(state)];
+  const branches = [...new Set([...before.keys(), ...after.keys()])];
+  return branches.filter((branch) => before.get(branch) !== after.get(branch)).length;
 }
 
-const difference = (one: HgState, other: HgState): readonly string[] =>
-  [...one.heads].filter(([node, branch]) => other.heads.get(node) !== branch).map(([, branch]) => branch);
+const newestByBranch = (state: HgState): ReadonlyMap<string, string> =>
+  new Map([...state].reverse().map(([node, branch]) => [branch, node]));

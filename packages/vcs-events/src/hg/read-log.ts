@@ -31,11 +31,11 @@ export async function* readLog(
     revisions: { expression: `sort(${expression}, ${options.order === 'newest-first' ? '-rev' : 'rev'})`, args },
     hidden: true,
     fields: changesetFields(options.files === true || options.paths !== undefined),
+    check: changesetOf,
     maxLineBytes: options.maxCommitBytes ?? defaultMaxCommitBytes,
     onBytes: (bytes: number) => options.metrics?.add(metricNames.bytes, bytes),
   };
-  for await (const records of readRecords(directory, request, signal)) {
-    const changesets = records.map(changesetOf);
+  for await (const changesets of readRecords(directory, request, signal)) {
     const damaged = await damagedTexts(directory, changesets, signal);
     progress.read(changesets.length);
     yield changesets.map((each) => commitOf(each, damaged.has(each.node), repository, reports));

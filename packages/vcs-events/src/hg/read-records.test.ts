@@ -7,7 +7,7 @@ import { hgCommand } from './hg-command.ts';
 import { logArguments, RecordReader } from './read-records.ts';
 
 const all = (output: Buffer, cuts: readonly number[], maxLineBytes = 1e6): readonly unknown[] => {
-  const reader = new RecordReader(maxLineBytes);
+  const reader = new RecordReader((record) => record, maxLineBytes);
   const found: unknown[] = [];
   let start = 0;
   for (const end of [...cuts, output.length]) {
@@ -57,7 +57,7 @@ describeWith(needsHgModule, 'the output of hg log', () => {
 
   test('whole changesets and an error are what comes of any part of it', () => {
     for (let end = 0; end < output.length; end += 1) {
-      const reader = new RecordReader(1e6);
+      const reader = new RecordReader((record) => record, 1e6);
       const { found, failure } = reader.feed(output.subarray(0, end));
       expect([failure, found]).toEqual([undefined, records.slice(0, found.length)]);
       expect(() => reader.end()).toThrow(expect.objectContaining({ code: 'ERR_VCS_EVENTS_TRUNCATED' }));
@@ -80,7 +80,9 @@ describeWith(needsHgModule, 'the output of hg log', () => {
 
   test('what comes before a line that is none is found', () => {
     const [first = ''] = output.toString().split('\n');
-    const { found, failure } = new RecordReader(1e6).feed(Buffer.from(`${first}\n*** failed to import extension\n`));
+    const { found, failure } = new RecordReader((record) => record, 1e6).feed(
+      Buffer.from(`${first}\n*** failed to import extension\n`),
+    );
     expect(found).toEqual(records.slice(0, 1));
     expect(failure).toMatchObject({ code: 'ERR_VCS_EVENTS_FORMAT', value: '*** failed to import extension' });
   });
@@ -95,7 +97,7 @@ describeWith(needsHgModule, 'the output of hg log', () => {
   });
 
   test('a line beyond the limit is an error before it has ended', () => {
-    const reader = new RecordReader(10);
+    const reader = new RecordReader((record) => record, 10);
     expect(reader.feed(Buffer.from('"12345678"')).failure).toBeUndefined();
     expect(reader.feed(Buffer.from('9')).failure).toMatchObject({ code: 'ERR_VCS_EVENTS_TOO_LARGE', limit: 10 });
   });

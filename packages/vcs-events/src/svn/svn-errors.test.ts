@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { svnBatches } from '../svn-source.ts';
@@ -94,6 +94,22 @@ test('a working copy cannot lead to a program of its choice', async () => {
     await expect(commitsOf(svnBatches(folder))).rejects.toMatchObject({ code: 'ERR_VCS_EVENTS_OPTION' });
   });
   expect(() => writeFileSync(marker, '', { flag: 'wx' })).not.toThrow();
+});
+
+describeWith(needsSvn, 'svn+ssh', () => {
+  test.each([
+    ['Permission denied (publickey).', 'AUTHENTICATION'],
+    ['Host key verification failed.', 'AUTHENTICATION'],
+    ['ssh: connect to host h port 22: Connection refused', 'NETWORK'],
+  ])('runs ssh so that it asks nothing, and takes "%s" for %s', async (words, code) => {
+    const told = path.join(tempFolder(), 'arguments');
+    await withProgram('ssh', `echo "$@" >> '${told}'; echo '${words}' >&2; exit 255`, async () => {
+      await expect(commitsOf(svnBatches('svn+ssh://me@example.org/x'))).rejects.toMatchObject({
+        code: `ERR_VCS_EVENTS_${code}`,
+      });
+    });
+    expect(readFileSync(told, 'utf8')).toBe('-o BatchMode=yes -- me@example.org svnserve -t\n');
+  });
 });
 
 describeWith(needsSvnserve, 'svnserve', () => {
