@@ -11,6 +11,10 @@ export interface HeaderDate {
 const maxDateChars = 128;
 const maxRawChars = 1024;
 const endMs = Date.UTC(10_000, 0);
+const zero = 48;
+const space = 32;
+/** What many programs add: the zone's name. */
+const zoneComment = /^ \([A-Za-z]+\)$/;
 const months = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
 const time = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?(?: ?([ap]m)\b)?`;
@@ -91,10 +95,6 @@ function instant(
   return day < 29 || new Date(Date.UTC(year, month, day)).getUTCDate() === day ? timeMs : undefined;
 }
 
-/** What nearly all mails have, without a look at the alternatives. */
-const usualForm =
-  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d{4})(?: \([A-Za-z]+\))?$/;
-
 function dateAt(localMs: number | undefined, tzMinutes: number | undefined): HeaderDate | undefined {
   if (localMs === undefined) return undefined;
   const timeMs = localMs - (tzMinutes ?? 0) * 60_000;
@@ -112,6 +112,41 @@ function fromMatch(match: RegExpExecArray, order: readonly number[]): HeaderDate
   return dateAt(localMs, zoneMinutes(lateZone ?? zoneText));
 }
 
+/** The number that some digits make; NaN when they are none. */
+function numberAt(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - zero;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** `Thu, 02 Jan 2020 03:04:05 +0100`, which nearly all mails have, in a fraction of the time that the forms take. */
+function usualDate(text: string): HeaderDate | undefined {
+  const dayAt = text.startsWith(', ', 3) ? 5 : 0;
+  const dayEnd = dayAt + (text.charCodeAt(dayAt + 1) === space ? 1 : 2);
+  const timeAt = dayEnd + 10;
+  const zoneAt = timeAt + 9;
+  const isSpaced =
+    text[dayEnd] === ' ' && text[dayEnd + 4] === ' ' && text[timeAt - 1] === ' ' && text[zoneAt - 1] === ' ';
+  if (!isSpaced || text[timeAt + 2] !== ':' || text[timeAt + 5] !== ':') return undefined;
+  const sign = text[zoneAt];
+  const hasEnd = text.length === zoneAt + 5 || zoneComment.test(text.slice(zoneAt + 5));
+  if ((sign !== '+' && sign !== '-') || !hasEnd || Number.isNaN(numberAt(text, zoneAt + 1, zoneAt + 5)))
+    return undefined;
+  const localMs = instant(
+    numberAt(text, dayEnd + 5, dayEnd + 9),
+    monthIndex(text.slice(dayEnd + 1, dayEnd + 4).toLowerCase()),
+    numberAt(text, dayAt, dayEnd),
+    numberAt(text, timeAt, timeAt + 2),
+    numberAt(text, timeAt + 3, timeAt + 5),
+    numberAt(text, timeAt + 6, timeAt + 8),
+  );
+  return Number.isNaN(localMs) ? undefined : dateAt(localMs, zoneMinutes(text.slice(zoneAt, zoneAt + 5)));
+}
+
 /**
  * Reads the date of a mail's header: RFC 5322 with its obsolete forms (two-digit years, zone names, comments), without
  * weekday or seconds, and what else is met in mails: ctime, US style, ISO 8601. English month names only.
@@ -120,13 +155,8 @@ function fromMatch(match: RegExpExecArray, order: readonly number[]): HeaderDate
  * after it. The weekday is not looked at. Takes bounded time.
  */
 export function parseDate(text: string): HeaderDate | undefined {
-  const usual = usualForm.exec(text);
-  if (usual !== null) {
-    const [, day, month, year, hour, minute, second, offset] = usual as unknown as readonly string[];
-    const monthAt = monthIndex((month as string).toLowerCase());
-    const localMs = instant(Number(year), monthAt, Number(day), Number(hour), Number(minute), Number(second));
-    return dateAt(localMs, zoneMinutes(offset));
-  }
+  const usual = usualDate(text);
+  if (usual !== undefined) return usual;
   const plain = withoutComments(text.slice(0, maxRawChars))
     .slice(0, maxDateChars)
     .replace(/\s+/g, ' ')

@@ -1,6 +1,8 @@
 import type { Activity, ActivityAuthor } from '@sluice/pipeline';
-import type { Commit } from '../commit.ts';
+import type { Commit, Signature } from '../commit.ts';
 import type { ActivityOptions } from './options.ts';
+
+type Draft = { -readonly [Key in keyof Activity]: Activity[Key] };
 
 /**
  * A commit as what somebody did at its author date; undefined when it has none.
@@ -14,20 +16,21 @@ export function commitActivity(commit: Commit, options: ActivityOptions = {}): A
   const { repository, id, author, committer } = commit;
   const { timeMs, tzMinutes } = author;
   if (timeMs === undefined) return undefined;
-  const isRecordedLater = committer.timeMs !== undefined && committer.timeMs !== timeMs;
-  const who = authorOf(commit);
-  return {
+  // Made property by property: of a long history, this is a good part of what a calendar costs.
+  const activity: Draft = {
     uid: `${revisionOf(commit)}@${repository.id}`,
     source: repository,
     startMs: timeMs,
-    ...(tzMinutes === undefined ? {} : { tzMinutes }),
-    ...(isRecordedLater ? { recordedMs: committer.timeMs } : {}),
     title: options.title?.(commit) ?? titleOf(commit),
     text: textOf(commit),
-    ...(who === undefined ? {} : { author: who }),
-    ...(repository.label === undefined ? {} : { categories: [repository.label] }),
-    ...(options.link === undefined ? {} : { url: options.link.replaceAll('{id}', () => encodeURIComponent(id)) }),
   };
+  if (tzMinutes !== undefined) activity.tzMinutes = tzMinutes;
+  if (committer.timeMs !== undefined && committer.timeMs !== timeMs) activity.recordedMs = committer.timeMs;
+  const who = authorOf(author);
+  if (who !== undefined) activity.author = who;
+  if (repository.label !== undefined) activity.categories = [repository.label];
+  if (options.link !== undefined) activity.url = options.link.replaceAll('{id}', () => encodeURIComponent(id));
+  return activity;
 }
 
 const revisionOf = ({ repository, id }: Commit): string => (repository.kind === 'svn' ? `r${id}` : id);
@@ -41,10 +44,10 @@ function textOf({ repository, author, message }: Commit): string {
   const name = author.name === '' ? author.email : author.name;
   const heading = repository.kind === 'svn' ? `${name === '' ? '(no author)' : name}:` : name;
   const body = message.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
-  return [heading, body].filter((part) => part !== '').join('\n\n');
+  return heading === '' || body === '' ? heading + body : `${heading}\n\n${body}`;
 }
 
-function authorOf({ author: { name, email } }: Commit): ActivityAuthor | undefined {
-  if (name === '' && email === '') return undefined;
-  return { ...(name === '' ? {} : { name }), ...(email === '' ? {} : { email }) };
+function authorOf({ name, email }: Signature): ActivityAuthor | undefined {
+  if (name === '') return email === '' ? undefined : { email };
+  return email === '' ? { name } : { name, email };
 }

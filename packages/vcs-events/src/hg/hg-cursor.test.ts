@@ -34,6 +34,18 @@ describeWith(needsHg, 'the cursor of hgBatches', () => {
   beforeEach(() => {
     repository = new HgRepository();
   });
+  let lineOfThree: HgRepository;
+  let threeHeads: HgRepository;
+  beforeAll(() => {
+    repository = lineOfThree = new HgRepository();
+    for (const message of ['one', 'two', 'three']) commit(message);
+    repository = threeHeads = new HgRepository();
+    commit('root');
+    for (const message of ['a', 'b', 'c']) {
+      repository.hg('update', '-q', '0');
+      commit(message);
+    }
+  });
 
   test('names changesets by branch, newest first', async () => {
     const one = commit('one');
@@ -69,14 +81,14 @@ describeWith(needsHg, 'the cursor of hgBatches', () => {
   });
 
   test('an amend, which strips the old changeset, gives the new one alone', async () => {
-    for (const message of ['one', 'two', 'three']) commit(message);
+    repository = new HgRepository(lineOfThree);
     const { cursor } = await read(repository.folder);
     repository.hg('commit', '-q', '--amend', '-m', 'three, amended');
     expect((await read(repository.folder, cursor)).messages).toEqual(['three, amended']);
   });
 
   test('an amend that hides the old changeset gives the new one alone', async () => {
-    for (const message of ['one', 'two', 'three']) commit(message);
+    repository = new HgRepository(lineOfThree);
     const { cursor } = await read(repository.folder);
     repository.hg(...evolve, 'commit', '-q', '--amend', '-m', 'three, amended');
     expect(repository.hg('log', '--hidden', '-r', 'hidden()', '-T', '{desc}')).toBe('three');
@@ -85,11 +97,7 @@ describeWith(needsHg, 'the cursor of hgBatches', () => {
   });
 
   test('a strip below other changesets, which get other numbers, repeats none of them', async () => {
-    commit('root');
-    for (const message of ['a', 'b', 'c']) {
-      repository.hg('update', '-q', '0');
-      commit(message);
-    }
+    repository = new HgRepository(threeHeads);
     const { cursor } = await read(repository.folder);
     repository.strip('desc(a)');
     repository.hg('update', '-q', 'desc(b)');
@@ -98,17 +106,13 @@ describeWith(needsHg, 'the cursor of hgBatches', () => {
   });
 
   test('a clone with other numbers goes on where the other one was', async () => {
-    commit('root');
-    for (const message of ['a', 'b', 'c']) {
-      repository.hg('update', '-q', '0');
-      commit(message);
-    }
+    repository = new HgRepository(threeHeads);
     const { cursor } = await read(repository.folder);
     repository.hg('update', '-q', '0');
     commit('new');
     const clone = new HgRepository();
-    for (const message of ['new', 'c', 'a', 'b'])
-      clone.hg('pull', '-q', '-r', repository.node(`desc("${message}")`), repository.folder);
+    for (const number of ['4', '3', '1', '2']) clone.hg('pull', '-q', '-r', number, repository.folder);
+    expect(clone.hg('log', '-r', 'all()', '-T', '{desc} ')).toBe('root new c a b ');
     expect((await read(clone.folder, cursor)).messages).toEqual(['new']);
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { program, pythonModule } from '../../../../tools/testing/describe-with.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -59,18 +59,25 @@ for revision in log.revs():
     print(bytes(log.revision(revision)).hex())
 `;
 
+/** Making one costs a process; copying it does not. */
+let emptyFolder: string | undefined;
+
 /** A repository in a temporary folder, for tests that change it with Mercurial itself. */
 export class HgRepository {
   readonly folder: string = path.join(tempFolder(), 'repository');
 
-  constructor() {
-    mkdirSync(this.folder);
-    this.hg('init', '.');
+  /** @param origin what it begins as a copy of; default an empty repository */
+  constructor(origin?: HgRepository) {
+    if (origin === undefined && emptyFolder === undefined) {
+      emptyFolder = path.join(tempFolder(), 'empty');
+      mkdirSync(emptyFolder);
+      this.#run(emptyFolder, ['init', '.']);
+    }
+    cpSync(origin?.folder ?? emptyFolder ?? '', this.folder, { recursive: true, preserveTimestamps: true });
   }
 
   hg(...args: readonly string[]): string {
-    const env = { ...process.env, HGPLAIN: '1', HGRCSKIPREPO: '1' };
-    return execFileSync('hg', args, { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+    return this.#run(this.folder, args);
   }
 
   /** Commits everything in the working directory, with these files; its node. */
@@ -80,8 +87,8 @@ export class HgRepository {
     for (const [file, content] of contents) this.write(file, content);
     const text = path.join(tempFolder(), 'message');
     writeFileSync(text, message);
-    this.hg('commit', '-q', '-A', '-l', text, '-u', user, '-d', date, ...args);
-    return this.node('.');
+    const said = this.hg('commit', '--debug', '-A', '-l', text, '-u', user, '-d', date, ...args);
+    return /^committed changeset \d+:([0-9a-f]+)$/m.exec(said)?.[1] ?? '';
   }
 
   write(file: string, content: string | Buffer): void {
@@ -111,6 +118,11 @@ export class HgRepository {
     return this.#python(reader)
       .split('\n')
       .map((hex) => Buffer.from(hex, 'hex'));
+  }
+
+  #run(cwd: string, args: readonly string[]): string {
+    const env = { ...process.env, HGPLAIN: '1', HGRCSKIPREPO: '1' };
+    return execFileSync('hg', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   }
 
   #python(script: string, input = ''): string {
