@@ -12,7 +12,8 @@ export interface Cursor {
   readonly version: 1;
   /** `git`, `svn` or `hg`. */
   readonly kind: string;
-  /** Git: object name by ref (`refs/heads/main`). Subversion: `{ HEAD: '42' }`. Mercurial: node by revision number. */
+  /** Git: object name by ref (`refs/heads/main`). Subversion: `{ HEAD: '42' }`. Mercurial: nodes by branch, newest
+   * first, with a blank between. */
   readonly heads: Readonly<Record<string, string>>;
 }
 

@@ -13,6 +13,7 @@ const maxRawChars = 1024;
 const endMs = Date.UTC(10_000, 0);
 const zero = 48;
 const space = 32;
+const weekdayName = /^[A-Z][a-z]{2}, /;
 /** What many programs add: the zone's name. */
 const zoneComment = /^ \([A-Za-z]+\)$/;
 const months = 'janfebmaraprmayjunjulaugsepoctnovdec';
@@ -74,11 +75,12 @@ function hourOf(digits: string, half: string | undefined): number {
   return (hour % 12) + (half === 'pm' ? 12 : 0);
 }
 
-function monthIndex(text: string): number {
-  if (/^\d/.test(text)) return Number(text) - 1;
-  const at = months.indexOf(text);
+function monthNamed(name: string): number {
+  const at = months.indexOf(name);
   return at % 3 === 0 ? at / 3 : -1;
 }
+
+const monthIndex = (text: string): number => (/^\d/.test(text) ? Number(text) - 1 : monthNamed(text));
 
 /** Milliseconds since the epoch for a time that exists; undefined for 32 January, 25 o'clock, and before 1970. */
 function instant(
@@ -125,7 +127,7 @@ function numberAt(text: string, start: number, end: number): number {
 
 /** `Thu, 02 Jan 2020 03:04:05 +0100`, which nearly all mails have, in a fraction of the time that the forms take. */
 function usualDate(text: string): HeaderDate | undefined {
-  const dayAt = text.startsWith(', ', 3) ? 5 : 0;
+  const dayAt = weekdayName.test(text) ? 5 : 0;
   const dayEnd = dayAt + (text.charCodeAt(dayAt + 1) === space ? 1 : 2);
   const timeAt = dayEnd + 10;
   const zoneAt = timeAt + 9;
@@ -138,7 +140,7 @@ function usualDate(text: string): HeaderDate | undefined {
     return undefined;
   const localMs = instant(
     numberAt(text, dayEnd + 5, dayEnd + 9),
-    monthIndex(text.slice(dayEnd + 1, dayEnd + 4).toLowerCase()),
+    monthNamed(text.slice(dayEnd + 1, dayEnd + 4).toLowerCase()),
     numberAt(text, dayAt, dayEnd),
     numberAt(text, timeAt, timeAt + 2),
     numberAt(text, timeAt + 3, timeAt + 5),
