@@ -58,7 +58,3 @@ export class IcalSinkError extends ComponentError {
     super(code, fault, details);
   }
 }
-
-export type { IcalSinkErrorCode as ICalSinkErrorCode };
-/** The same under the name with a capital C. */
-export { IcalSinkError as ICalSinkError };

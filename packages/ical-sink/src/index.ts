@@ -11,12 +11,7 @@ export { toFeed } from './feed/to-feed.ts';
 export { CalendarFile } from './file/calendar-file.ts';
 export type { CalendarFileResult, CalendarFileState } from './file/calendar-file-result.ts';
 export { toCalendarFile } from './file/to-calendar-file.ts';
-export {
-  ICalSinkError,
-  type ICalSinkErrorCode,
-  IcalSinkError,
-  type IcalSinkErrorCode,
-} from './ical-sink-error.ts';
+export { IcalSinkError, type IcalSinkErrorCode } from './ical-sink-error.ts';
 export { metricNames } from './metrics.ts';
 export type { CalendarFileOptions, CalendarOptions, SessionOptions, SinkOptions } from './options.ts';
 export { Sessions } from './sessions/sessions.ts';

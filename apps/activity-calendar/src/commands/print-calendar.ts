@@ -1,4 +1,4 @@
-import { CalendarWriter, ICalSinkError } from '@sluice/ical-sink';
+import { CalendarWriter, IcalSinkError } from '@sluice/ical-sink';
 import type { Activity } from '@sluice/pipeline';
 import { calendarOptions } from '../job/calendar-job.ts';
 import { writeAll } from '../output/write-all.ts';
@@ -33,7 +33,7 @@ function eventText(writer: CalendarWriter, activity: Activity, { messages }: Com
   try {
     return writer.event(activity);
   } catch (error) {
-    if (!(error instanceof ICalSinkError)) throw error;
+    if (!(error instanceof IcalSinkError)) throw error;
     messages.next({ component: 'activity-calendar', code: error.code, reason: error.message, value: activity.uid });
     return '';
   }

@@ -89,6 +89,8 @@ describePage('the page', (pages) => {
       expect(await page.getByRole('gridcell').count()).toBe(366);
       expect(await page.locator('[role=gridcell][tabindex="0"]').count()).toBe(1);
       await page.getByText('As a table').click();
+      // The table is made when it is opened.
+      await page.locator('#days-table td').first().waitFor();
       const counts = await page.locator('#days-table td').allTextContents();
       const expected = made.filter(({ startMs, tzMinutes = 0 }) => startMs + tzMinutes * 60_000 >= Date.UTC(2024));
       expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(expected.length);

@@ -13,6 +13,7 @@ describePage('the looks of the page', (pages) => {
       const page = await pages.open(made, { colorScheme });
       await page.locator('.activity summary').first().click();
       await page.getByText('As a table').click();
+      await page.locator('#days-table td').first().waitFor();
       await page.evaluate(`document.getElementById('problems').hidden = false;
           document.getElementById('problems').textContent = 'a problem'`);
       await page.screenshot({ path: path.join(pages.browser().screenshots, `${colorScheme}.png`), fullPage: true });

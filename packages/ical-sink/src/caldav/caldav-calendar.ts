@@ -1,6 +1,6 @@
 import type { Activity } from '@sluice/pipeline';
 import { CalendarWriter } from '../calendar/calendar-writer.ts';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { Reports } from '../reports.ts';
 import { type CalDavOptions, calDavSettings } from './caldav-options.ts';
 import { type PushTarget, pushTasks } from './caldav-push.ts';
@@ -43,7 +43,7 @@ export class CalDavCalendar {
   /**
    * Finds the calendar, or makes it if `create` is set.
    *
-   * @throws ICalSinkError `OPTION`, `MISSING` (tsdav), `NO_CALENDAR`, `AUTHENTICATION`, `NETWORK`, `TIMEOUT`, `REDIRECT`,
+   * @throws IcalSinkError `OPTION`, `MISSING` (tsdav), `NO_CALENDAR`, `AUTHENTICATION`, `NETWORK`, `TIMEOUT`, `REDIRECT`,
    * `CALDAV`, `ABORTED`
    */
   static async open(options: CalDavOptions): Promise<CalDavCalendar> {
@@ -72,7 +72,7 @@ export class CalDavCalendar {
    * What fails is an outcome and goes to `rejects`; a server that fails makes the rest of the push fail. A further push
    * tries again. Pushes are done one after the other.
    *
-   * @throws ICalSinkError `ERR_ICAL_SINK_ABORTED` after `close()` or an abort; what was written until then stays
+   * @throws IcalSinkError `ERR_ICAL_SINK_ABORTED` after `close()` or an abort; what was written until then stays
    */
   push(activities: readonly Activity[]): Promise<readonly CalDavOutcome[]> {
     const pushed = this.#last.then(() => this.#push(activities));
@@ -86,7 +86,7 @@ export class CalDavCalendar {
   }
 
   async #push(activities: readonly Activity[]): Promise<readonly CalDavOutcome[]> {
-    if (this.#stop.signal.aborted) throw new ICalSinkError('ERR_ICAL_SINK_ABORTED', `${this.url} was closed`);
+    if (this.#stop.signal.aborted) throw new IcalSinkError('ERR_ICAL_SINK_ABORTED', `${this.url} was closed`);
     this.#reports.count('taken', activities.length);
     const latest = latestOf(activities);
     this.#reports.count('skipped', activities.length - latest.size);
@@ -94,7 +94,7 @@ export class CalDavCalendar {
     const tasks: Task[] = [];
     for (const activity of latest.values()) {
       const task = this.#taskOf(activity);
-      if (task instanceof ICalSinkError)
+      if (task instanceof IcalSinkError)
         outcomes.set(activity.uid, { uid: activity.uid, outcome: 'failed', error: task });
       else tasks.push(task);
     }
@@ -102,13 +102,13 @@ export class CalDavCalendar {
     return Array.from(latest.keys(), (uid) => this.#reported(outcomes.get(uid) as CalDavOutcome));
   }
 
-  #taskOf(activity: Activity): Task | ICalSinkError {
+  #taskOf(activity: Activity): Task | IcalSinkError {
     if (activity.removed === true) return { activity, text: '' };
     try {
       const event = this.#writer.event(activity);
       return { activity, text: `${this.#writer.head()}${event}${this.#writer.foot()}` };
     } catch (error) {
-      if (error instanceof ICalSinkError) return error;
+      if (error instanceof IcalSinkError) return error;
       throw error;
     }
   }

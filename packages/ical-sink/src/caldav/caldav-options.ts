@@ -53,7 +53,7 @@ export interface CalDavSettings {
 
 const dayMs = 86_400_000;
 
-/** @throws ICalSinkError `ERR_ICAL_SINK_OPTION`; no message has a password in it */
+/** @throws IcalSinkError `ERR_ICAL_SINK_OPTION`; no message has a password in it */
 export function calDavSettings(options: CalDavOptions): CalDavSettings {
   const { create = false, dryRun = false, allowPlainText = false } = options;
   const url = serverUrl(options.url);

@@ -1,4 +1,4 @@
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { allLimited } from './all-limited.ts';
 import { type DavObject, type DavObjects, objectName } from './dav-objects.ts';
 import type { CalDavOutcome } from './outcome.ts';
@@ -22,11 +22,11 @@ export interface PushTarget {
  * Does all tasks: reads what is there, a hundred at a time, and writes what differs, several at a time. Once the server
  * itself turns out to be at fault the rest fails with the same error, without asking it for each.
  *
- * @throws ICalSinkError `ERR_ICAL_SINK_ABORTED` and nothing else
+ * @throws IcalSinkError `ERR_ICAL_SINK_ABORTED` and nothing else
  */
 export async function pushTasks(target: PushTarget, tasks: readonly Task[]): Promise<CalDavOutcome[]> {
   const { objects, concurrency, dryRun, isThere } = target;
-  let fault: ICalSinkError | undefined;
+  let fault: IcalSinkError | undefined;
 
   const one = async (task: Task, read: DavObject | undefined): Promise<CalDavOutcome> => {
     const { uid } = task.activity;
@@ -62,7 +62,7 @@ export async function pushTasks(target: PushTarget, tasks: readonly Task[]): Pro
 }
 
 /** An error as an outcome has it. A stop is no outcome, and what is not ours is a fault of the program. */
-function passOn(error: unknown): ICalSinkError {
-  if (!(error instanceof ICalSinkError) || error.code === 'ERR_ICAL_SINK_ABORTED') throw error;
+function passOn(error: unknown): IcalSinkError {
+  if (!(error instanceof IcalSinkError) || error.code === 'ERR_ICAL_SINK_ABORTED') throw error;
   return error;
 }

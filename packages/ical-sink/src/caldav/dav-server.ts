@@ -1,4 +1,4 @@
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { davFault } from './dav-fault.ts';
 import type { DavResponse, Element, TsDav } from './tsdav.ts';
 
@@ -93,7 +93,7 @@ function collectionOf({ href, props }: DavResponse, base: URL): DavCollection {
   const url = new URL(href as string, base);
   if (url.origin !== base.origin) {
     const fault = `${base.origin} names ${url.origin}, where credentials do not follow`;
-    throw new ICalSinkError('ERR_ICAL_SINK_REDIRECT', fault, { value: url.origin });
+    throw new IcalSinkError('ERR_ICAL_SINK_REDIRECT', fault, { value: url.origin });
   }
   const name: unknown = props?.['displayname']?._cdata ?? props?.['displayname'];
   const isText = typeof name === 'string' || typeof name === 'number' || typeof name === 'boolean';

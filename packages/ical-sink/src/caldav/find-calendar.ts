@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { badOption } from '../option-check.ts';
 import type { CalDavSettings } from './caldav-options.ts';
 import { type DavServer, folder } from './dav-server.ts';
@@ -14,7 +14,7 @@ export interface FoundCalendar {
 /**
  * Finds the calendar that the options name, and makes it if it is missing and they say so.
  *
- * @throws ICalSinkError `NO_CALENDAR`, also when two have the name; and what the server or the way to it gives rise to
+ * @throws IcalSinkError `NO_CALENDAR`, also when two have the name; and what the server or the way to it gives rise to
  */
 export async function findCalendar(server: DavServer, settings: CalDavSettings): Promise<FoundCalendar> {
   const { calendar, url, create } = settings;
@@ -41,8 +41,8 @@ export async function findCalendar(server: DavServer, settings: CalDavSettings):
   return make(server, new URL(`${slug(wanted)}/`, home), wanted, settings);
 }
 
-const missing = (fault: string, cure: string): ICalSinkError =>
-  new ICalSinkError('ERR_ICAL_SINK_NO_CALENDAR', fault, { cure });
+const missing = (fault: string, cure: string): IcalSinkError =>
+  new IcalSinkError('ERR_ICAL_SINK_NO_CALENDAR', fault, { cure });
 
 /** The address, where the options name one. */
 function placeOf({ calendar, url }: CalDavSettings): URL | undefined {

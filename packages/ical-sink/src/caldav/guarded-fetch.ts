@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import type { CalDavSettings } from './caldav-options.ts';
 import { davFault } from './dav-fault.ts';
 import { readBody } from './read-body.ts';
@@ -29,7 +29,7 @@ export interface Guard
  *    here is conditional or only reads, so that trying again changes nothing twice.
  * 4. Answers are given as they are, save 401, which is an error.
  *
- * Rejects with an ICalSinkError: `NETWORK`, `TIMEOUT`, `REDIRECT`, `AUTHENTICATION`, `CALDAV` (an answer too large),
+ * Rejects with an IcalSinkError: `NETWORK`, `TIMEOUT`, `REDIRECT`, `AUTHENTICATION`, `CALDAV` (an answer too large),
  * `ABORTED`.
  */
 export function guardedFetch(guard: Guard): typeof globalThis.fetch {
@@ -52,9 +52,9 @@ export function guardedFetch(guard: Guard): typeof globalThis.fetch {
 }
 
 const isPassing = (error: unknown): boolean =>
-  error instanceof ICalSinkError && (error.code === 'ERR_ICAL_SINK_NETWORK' || error.code === 'ERR_ICAL_SINK_TIMEOUT');
+  error instanceof IcalSinkError && (error.code === 'ERR_ICAL_SINK_NETWORK' || error.code === 'ERR_ICAL_SINK_TIMEOUT');
 
-const aborted = (): ICalSinkError => new ICalSinkError('ERR_ICAL_SINK_ABORTED', 'the sink was stopped');
+const aborted = (): IcalSinkError => new IcalSinkError('ERR_ICAL_SINK_ABORTED', 'the sink was stopped');
 
 async function followed(guard: Guard, first: URL, init: RequestInit): Promise<Response> {
   let url = first;
@@ -66,16 +66,16 @@ async function followed(guard: Guard, first: URL, init: RequestInit): Promise<Re
     if (!redirects.has(response.status) || location === null || init.redirect === 'manual') return response;
     if (count >= maxRedirects) {
       const fault = `${guard.origin} redirects more than ${maxRedirects} times`;
-      throw new ICalSinkError('ERR_ICAL_SINK_REDIRECT', fault, { limit: maxRedirects });
+      throw new IcalSinkError('ERR_ICAL_SINK_REDIRECT', fault, { limit: maxRedirects });
     }
     if (!URL.canParse(location, url.href)) return response;
     url = new URL(location, url);
   }
 }
 
-function leadsElsewhere(guard: Guard, { origin }: URL): ICalSinkError {
+function leadsElsewhere(guard: Guard, { origin }: URL): IcalSinkError {
   const fault = `${guard.origin} leads to ${origin}, where credentials do not follow`;
-  return new ICalSinkError('ERR_ICAL_SINK_REDIRECT', fault, {
+  return new IcalSinkError('ERR_ICAL_SINK_REDIRECT', fault, {
     value: origin,
     cure: 'if that is the right server, give an address there as url',
   });
@@ -103,13 +103,13 @@ async function attempted(guard: Guard, url: URL, init: RequestInit): Promise<Res
     if (status === 207 && !endsWhole(body)) throw davFault(`${guard.origin} answers what ends too early`, status);
     return new Response(body, { status, statusText, headers: response.headers });
   } catch (error) {
-    if (error instanceof ICalSinkError) throw error;
+    if (error instanceof IcalSinkError) throw error;
     if (signal.aborted) throw aborted();
     if (isLate) {
       const fault = `${guard.origin} did not answer within ${timeoutMs} ms (timeoutMs)`;
-      throw new ICalSinkError('ERR_ICAL_SINK_TIMEOUT', fault, { limit: timeoutMs, cause: error });
+      throw new IcalSinkError('ERR_ICAL_SINK_TIMEOUT', fault, { limit: timeoutMs, cause: error });
     }
-    throw new ICalSinkError('ERR_ICAL_SINK_NETWORK', `cannot speak with ${guard.origin}: ${reasonOf(error)}`, {
+    throw new IcalSinkError('ERR_ICAL_SINK_NETWORK', `cannot speak with ${guard.origin}: ${reasonOf(error)}`, {
       cause: error,
     });
   } finally {
@@ -127,10 +127,10 @@ const endsWhole = (body: Uint8Array<ArrayBuffer> | null): boolean =>
     Buffer.from(body.subarray(-1024)).toString('latin1'),
   );
 
-function refused({ origin, authorization }: Guard): ICalSinkError {
+function refused({ origin, authorization }: Guard): IcalSinkError {
   const fault = `${origin} refuses ${authorization === undefined ? 'requests without credentials' : 'the credentials'} (401)`;
   const cure = authorization === undefined ? 'give username and password' : 'see to username and password';
-  return new ICalSinkError('ERR_ICAL_SINK_AUTHENTICATION', fault, { value: 401, cure });
+  return new IcalSinkError('ERR_ICAL_SINK_AUTHENTICATION', fault, { value: 401, cure });
 }
 
 /** What fetch says is only that it failed; why is one deeper. */

@@ -1,4 +1,4 @@
-import type { ICalSinkError } from '../ical-sink-error.ts';
+import type { IcalSinkError } from '../ical-sink-error.ts';
 
 /** What became of an activity on a CalDAV server; in a dry run what would have. */
 export interface CalDavOutcome {
@@ -10,5 +10,5 @@ export interface CalDavOutcome {
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'deleted' | 'absent' | 'failed';
   /** The server's last status, where one led to this. */
   readonly status?: number;
-  readonly error?: ICalSinkError;
+  readonly error?: IcalSinkError;
 }

@@ -1,9 +1,9 @@
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 
 /**
  * An answer's body; null where there is none.
  *
- * @throws ICalSinkError `ERR_ICAL_SINK_CALDAV` when it is larger than `maxBytes`
+ * @throws IcalSinkError `ERR_ICAL_SINK_CALDAV` when it is larger than `maxBytes`
  */
 export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (response.body === null) return null;
@@ -13,7 +13,7 @@ export async function readBody(response: Response, maxBytes: number): Promise<Ui
     length += piece.length;
     if (length > maxBytes) {
       const fault = `${new URL(response.url).origin} answers more than ${maxBytes} bytes (maxResponseBytes)`;
-      throw new ICalSinkError('ERR_ICAL_SINK_CALDAV', fault, { limit: maxBytes });
+      throw new IcalSinkError('ERR_ICAL_SINK_CALDAV', fault, { limit: maxBytes });
     }
     pieces.push(piece);
   }

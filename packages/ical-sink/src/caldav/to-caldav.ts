@@ -1,7 +1,7 @@
 import type { Activity } from '@sluice/pipeline';
 import { untilAborted } from '@sluice/pipeline/rx';
 import { Observable, type OperatorFunction } from 'rxjs';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { integerOption } from '../option-check.ts';
 import { CalDavCalendar } from './caldav-calendar.ts';
 import { type CalDavOptions, calDavSettings } from './caldav-options.ts';
@@ -26,7 +26,7 @@ export interface ToCalDavOptions extends CalDavOptions {
  * 5. Completes when the source has and all is pushed. An abort of `signal` completes it at once, and like an
  *    unsubscription ends what is under way.
  *
- * @throws ICalSinkError `ERR_ICAL_SINK_OPTION`, at the call
+ * @throws IcalSinkError `ERR_ICAL_SINK_OPTION`, at the call
  */
 export function toCalDav(options: ToCalDavOptions): OperatorFunction<Activity, CalDavOutcome> {
   calDavSettings(options);
@@ -58,7 +58,7 @@ export function toCalDav(options: ToCalDavOptions): OperatorFunction<Activity, C
       const take = (activity: Activity): void => {
         if (queue.length >= maxQueued) {
           const fault = `more than ${maxQueued} activities wait to be pushed (maxQueued)`;
-          subscriber.error(new ICalSinkError('ERR_ICAL_SINK_OVERFLOW', fault, { limit: maxQueued }));
+          subscriber.error(new IcalSinkError('ERR_ICAL_SINK_OVERFLOW', fault, { limit: maxQueued }));
           return;
         }
         queue.push(activity);

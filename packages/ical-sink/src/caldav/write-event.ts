@@ -1,5 +1,5 @@
 import type { Activity } from '@sluice/pipeline';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { davFault } from './dav-fault.ts';
 import { type DavObject, type DavObjects, objectName } from './dav-objects.ts';
 import type { CalDavOutcome } from './outcome.ts';
@@ -30,7 +30,7 @@ export async function writeEvent(objects: DavObjects, task: Task, read: DavObjec
     if (step.outcome !== 'again') return step;
     if (tries === maxTries) {
       const fault = `${objects.urlOf(name).href} is changed by others again and again`;
-      return failed(uid, new ICalSinkError('ERR_ICAL_SINK_CONFLICT', fault, { value: step.status }), step.status);
+      return failed(uid, new IcalSinkError('ERR_ICAL_SINK_CONFLICT', fault, { value: step.status }), step.status);
     }
     object = step.object ?? (await objects.read([name])).get(name);
   }
@@ -74,7 +74,7 @@ function sent(objects: DavObjects, { activity, text }: Task, object: DavObject |
   return activity.removed === true ? objects.delete(object) : objects.update(object, text);
 }
 
-const failed = (uid: string, error: ICalSinkError, status: number): CalDavOutcome => ({
+const failed = (uid: string, error: IcalSinkError, status: number): CalDavOutcome => ({
   uid,
   outcome: 'failed',
   status,

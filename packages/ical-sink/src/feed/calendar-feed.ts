@@ -6,7 +6,7 @@ import { calendarFoot } from '../calendar/calendar-foot.ts';
 import { calendarHead } from '../calendar/calendar-head.ts';
 import { type CalendarSettings, calendarSettings } from '../calendar/calendar-settings.ts';
 import { EventEncoder } from '../calendar/event-encoder.ts';
-import { ICalSinkError } from '../ical-sink-error.ts';
+import { IcalSinkError } from '../ical-sink-error.ts';
 import { Reports } from '../reports.ts';
 import { answerCalendar, answerText } from './answer.ts';
 import type { FeedEvent } from './feed-event.ts';
@@ -41,7 +41,7 @@ export class CalendarFeed {
   #modifiedMs: number;
   #whole: Snapshot | undefined;
 
-  /** @throws ICalSinkError `ERR_ICAL_SINK_OPTION` */
+  /** @throws IcalSinkError `ERR_ICAL_SINK_OPTION` */
   constructor(options: CalendarFeedOptions = {}) {
     this.#reports = new Reports(options);
     this.#settings = feedSettings(options);
@@ -174,7 +174,7 @@ export class CalendarFeed {
     const { maxBytes } = this.#settings;
     if (bytes.length <= maxBytes) return bytes;
     const fault = `an event of ${bytes.length} bytes is larger than the whole feed may be (maxBytes, ${maxBytes})`;
-    throw new ICalSinkError('ERR_ICAL_SINK_FEED', fault, { value: activity.uid, limit: maxBytes });
+    throw new IcalSinkError('ERR_ICAL_SINK_FEED', fault, { value: activity.uid, limit: maxBytes });
   }
 
   /** Drops those that ended first until there is room. */
