@@ -9,5 +9,6 @@ const end = (): void => {
 process.on('SIGINT', end).on('SIGTERM', end);
 
 void activityCalendar(process.argv.slice(2), { stdout: 1, stderr: 2, env: process.env, stop }).then((status) => {
-  process.exitCode = status;
+  // All that it writes is written when it returns. Taking the heap of a long history apart would only take time.
+  process.exit(status);
 });

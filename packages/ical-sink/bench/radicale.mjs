@@ -62,7 +62,7 @@ export async function startRadicale(user) {
     await rm(dir, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
-    const answer = await fetch(url, { redirect: 'manual' }).catch(() => undefined);
+    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2000) }).catch(() => undefined);
     if (answer !== undefined) return { url, pid: child.pid, dir, stop };
     await sleep(50);
   }

@@ -37,14 +37,17 @@ async function* readAll(
   const reports = new Reports(options, name);
   const mirror = remote === undefined ? undefined : new Mirror(remote.address, remote.cacheDirectory);
   if (mirror !== undefined) await firstUpdate(mirror, progress, signal);
-  const local = await findRepository(mirror?.directory ?? name, signal);
+  const directory = mirror?.directory ?? name;
   const repository = { kind: 'git', id: 'git', label, ...(remote === undefined ? {} : { url: remote.address.url }) };
-  const history = new History({ directory: local.directory, repository, options, reports, progress });
+  const history = new History({ directory, repository, options, reports, progress });
   // Git itself selects by path.
   const { paths, ...others } = options;
   const filter = filterOf(others);
   const watch =
-    options.follow === true && (mirror === undefined ? new RefWatch(local) : new RemoteWatch(mirror, name, reports));
+    options.follow === true &&
+    (mirror === undefined
+      ? new RefWatch(await findRepository(directory, signal))
+      : new RemoteWatch(mirror, name, reports));
   const pollMs = options.pollMs ?? (mirror === undefined ? localPollMs : remotePollMs);
   try {
     for (let isFirst = true; !signal.aborted; isFirst = false) {
