@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { MailMessage } from './mail-message.ts';
-import { maildirBatches } from './maildir-source.ts';
+import { maildirBatches } from './maildir/maildir-batches.ts';
 import { metricNames } from './metrics.ts';
 import { killChildren, startChild } from './testing/child.ts';
 import { MaildirWriter, mailText } from './testing/maildir-writer.ts';

@@ -1,5 +1,6 @@
 import { mailActivities } from './mail-activities.ts';
-import { maildirBatches, maildirMessages } from './maildir-source.ts';
+import { maildirBatches } from './maildir/maildir-batches.ts';
+import { maildirMessages } from './maildir-source.ts';
 import { toActivities } from './to-activities.ts';
 
 const wrong: readonly (readonly [object, string | RegExp])[] = [

@@ -1,4 +1,4 @@
-import type { CalendarFileOptions } from '@sluice/ical-sink';
+import type { CalendarFileOptions } from '@sluice/ical-sink/batches';
 import { calendarOptions } from '../job/calendar-job.ts';
 import type { CommandContext } from './command-context.ts';
 

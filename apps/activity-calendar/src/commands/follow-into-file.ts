@@ -1,4 +1,4 @@
-import { CalendarFile, type CalendarFileResult } from '@sluice/ical-sink';
+import { CalendarFile, type CalendarFileResult } from '@sluice/ical-sink/batches';
 import type { Activity } from '@sluice/pipeline';
 import { calendarSiblings } from '../output/calendar-siblings.ts';
 import { Reading } from '../sources/reading.ts';

@@ -22,7 +22,7 @@ export async function* inSessions(
     yield* batches;
     return;
   }
-  const { Sessions } = await import('@sluice/ical-sink');
+  const { Sessions } = await import('@sluice/ical-sink/batches');
   const sessions = new Sessions({ gapMs: session, growing, ...(slot === undefined ? {} : { slotMs: slot }) });
   if (growing) {
     for await (const batch of batches) yield batch.flatMap((activity) => [...sessions.add(activity)]);

@@ -1,4 +1,4 @@
-import { CalendarWriter, IcalSinkError } from '@sluice/ical-sink';
+import { CalendarWriter, IcalSinkError } from '@sluice/ical-sink/batches';
 import type { Activity } from '@sluice/pipeline';
 import { calendarOptions } from '../job/calendar-job.ts';
 import { writeAll } from '../output/write-all.ts';

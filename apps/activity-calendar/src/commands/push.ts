@@ -1,4 +1,4 @@
-import { CalDavCalendar, type CalDavOutcome } from '@sluice/ical-sink';
+import { CalDavCalendar, type CalDavOutcome } from '@sluice/ical-sink/batches';
 import { calendarOptions } from '../job/calendar-job.ts';
 import { printable } from '../output/printable.ts';
 import { writeAll } from '../output/write-all.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CalendarFileResult } from '@sluice/ical-sink';
+import type { CalendarFileResult } from '@sluice/ical-sink/batches';
 import type { CalendarJob } from '../job/calendar-job.ts';
 import type { Reading } from '../sources/reading.ts';
 

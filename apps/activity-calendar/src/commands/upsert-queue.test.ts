@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CalendarFileResult } from '@sluice/ical-sink';
+import type { CalendarFileResult } from '@sluice/ical-sink/batches';
 import type { Activity } from '@sluice/pipeline';
 import { UpsertQueue } from './upsert-queue.ts';
 

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { CalendarFile, CalendarFileResult } from '@sluice/ical-sink';
+import type { CalendarFile, CalendarFileResult } from '@sluice/ical-sink/batches';
 import type { SourceSpec } from '../config/source-spec.ts';
 import { calendarSiblings } from '../output/calendar-siblings.ts';
 import { beginReading } from '../sources/begin-reading.ts';
@@ -37,7 +37,7 @@ async function onePass(
   const batches = beginReading(inSessions(reading.batches(), job.calendar, false));
   let file: CalendarFile | undefined;
   try {
-    const { CalendarFile } = await import('@sluice/ical-sink');
+    const { CalendarFile } = await import('@sluice/ical-sink/batches');
     file = new CalendarFile(output, calendarFileOptions(context, mode));
     for await (const batch of batches) await file.write(batch);
     const { failed } = reading;

@@ -1,4 +1,4 @@
-import type { MailMessage } from '@sluice/mail-source';
+import type { MailMessage } from '@sluice/mail-source/batches';
 import type { Activity } from '@sluice/pipeline';
 
 const hiddenRecipient = 'XXXX XXXXXXXXX <xxxx@xxxx.xxx>';

@@ -1,5 +1,5 @@
 import type { Activity } from '@sluice/pipeline';
-import type { Commit, Signature } from '@sluice/vcs-events';
+import type { Commit, Signature } from '@sluice/vcs-events/batches';
 
 /** The script compared logins letter by letter. */
 export const svn2icalAuthors = (authors: readonly string[]): ((author: Signature) => boolean)[] =>

@@ -1,4 +1,4 @@
-import type { CalendarOptions } from '@sluice/ical-sink';
+import type { CalendarOptions } from '@sluice/ical-sink/batches';
 import type { ActivityCalendarError } from '../activity-calendar-error.ts';
 import type { SourceSpec } from '../config/source-spec.ts';
 import type { CalDavSettings } from '../settings/caldav-settings.ts';

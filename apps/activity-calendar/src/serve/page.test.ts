@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Activity } from '@sluice/pipeline';
-import { commitActivity, gitBatches } from '@sluice/vcs-events';
+import { commitActivity, gitBatches } from '@sluice/vcs-events/batches';
 import { describeWith, program, pythonModule, testWith } from '../../../../tools/testing/describe-with.ts';
 import { GitRepository } from '../testing/git-repository.ts';
 import { Scene } from '../testing/scene.ts';

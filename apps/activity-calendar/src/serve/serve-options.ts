@@ -1,4 +1,4 @@
-import type { CalendarOptions } from '@sluice/ical-sink';
+import type { CalendarOptions } from '@sluice/ical-sink/batches';
 import type { Activity, Metrics, RejectSink } from '@sluice/pipeline';
 
 export interface ServeOptions {

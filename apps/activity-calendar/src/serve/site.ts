@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CalendarFeed } from '@sluice/ical-sink';
+import { CalendarFeed } from '@sluice/ical-sink/batches';
 import type { Activity } from '@sluice/pipeline';
 import { ActivityStore } from './activity-store.ts';
 import { ProblemList } from './problem-list.ts';

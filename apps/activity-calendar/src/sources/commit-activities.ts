@@ -1,6 +1,6 @@
 import type { Activity } from '@sluice/pipeline';
 import { CounterMetrics } from '@sluice/pipeline';
-import { type Commit, commitActivity, metricNames, type ReadOptions } from '@sluice/vcs-events';
+import { type Commit, commitActivity, metricNames, type ReadOptions } from '@sluice/vcs-events/batches';
 import { svn2icalActivity, svn2icalAuthors } from '../compat/svn2ical.ts';
 import type { SourceSpec } from '../config/source-spec.ts';
 import { confidentialActivity } from './confidential-activity.ts';

@@ -5,7 +5,7 @@ import {
   mailActivity,
   maildirBatches,
   metricNames,
-} from '@sluice/mail-source';
+} from '@sluice/mail-source/batches';
 import { type Activity, CounterMetrics } from '@sluice/pipeline';
 import { maildir2icalActivity } from '../compat/maildir2ical.ts';
 import type { SourceSpec } from '../config/source-spec.ts';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { Activity, Reject } from '@sluice/pipeline';
-import { matchesAuthor } from '@sluice/vcs-events';
+import { matchesAuthor } from '@sluice/vcs-events/batches';
 import type { SourceSpec } from '../config/source-spec.ts';
 import { confidentialActivity } from './confidential-activity.ts';
 import { parseActivity } from './parse-activity.ts';

@@ -17,7 +17,7 @@ export async function* openSource(
   } else if (kind === 'activities') {
     yield* (await import('./ndjson-activities.ts')).ndjsonActivities(spec, options);
   } else {
-    const { gitBatches, hgBatches, svnBatches } = await import('@sluice/vcs-events');
+    const { gitBatches, hgBatches, svnBatches } = await import('@sluice/vcs-events/batches');
     const { commitActivities } = await import('./commit-activities.ts');
     yield* commitActivities(spec, options, (readOptions) => {
       if (kind === 'svn') return svnBatches(location, readOptions);

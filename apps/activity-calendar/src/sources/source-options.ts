@@ -1,5 +1,5 @@
 import type { RejectSink } from '@sluice/pipeline';
-import type { Cursor } from '@sluice/vcs-events';
+import type { Cursor } from '@sluice/vcs-events/batches';
 
 /** How a source is read. */
 export interface SourceOptions {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Cursor } from '@sluice/vcs-events';
+import type { Cursor } from '@sluice/vcs-events/batches';
 import { ActivityCalendarError } from '../activity-calendar-error.ts';
 import { nameOf, type SourceSpec } from '../config/source-spec.ts';
 

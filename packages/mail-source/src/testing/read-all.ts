@@ -1,6 +1,6 @@
 import { CounterMetrics, type Reject } from '@sluice/pipeline';
 import type { MailMessage } from '../mail-message.ts';
-import { maildirBatches } from '../maildir-source.ts';
+import { maildirBatches } from '../maildir/maildir-batches.ts';
 import { metricNames } from '../metrics.ts';
 import type { MaildirOptions } from '../options.ts';
 

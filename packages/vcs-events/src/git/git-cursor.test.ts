@@ -1,7 +1,7 @@
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { gitBatches } from '../git-source.ts';
 import type { Cursor, Rewrite } from '../options.ts';
 import { GitRepository, needsGit } from '../testing/git-repository.ts';
+import { gitBatches } from './git-batches.ts';
 import type { GitOptions } from './options.ts';
 
 interface Read {

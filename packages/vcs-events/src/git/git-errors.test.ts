@@ -3,11 +3,11 @@ import path from 'node:path';
 import { ringRejects } from '@sluice/pipeline';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { Commit } from '../commit.ts';
-import { gitBatches } from '../git-source.ts';
 import { ChildFailure } from '../process/child-failure.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { GitRepository, needsGit } from '../testing/git-repository.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { gitBatches } from './git-batches.ts';
 import { gitFailure } from './git-failure.ts';
 
 /** A repository whose log is far larger than what a pipe holds. */

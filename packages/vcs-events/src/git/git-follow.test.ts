@@ -1,9 +1,10 @@
 import { CounterMetrics } from '@sluice/pipeline';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { gitBatches, gitCommits } from '../git-source.ts';
+import { gitCommits } from '../git-source.ts';
 import { metricNames } from '../metrics.ts';
 import type { Cursor, Rewrite } from '../options.ts';
 import { GitRepository, needsGit } from '../testing/git-repository.ts';
+import { gitBatches } from './git-batches.ts';
 import type { GitOptions } from './options.ts';
 
 /** So long that only watching can be what tells of a change. */

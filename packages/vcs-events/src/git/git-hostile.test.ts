@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { gitBatches } from '../git-source.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { GitRepository, needsGit } from '../testing/git-repository.ts';
+import { gitBatches } from './git-batches.ts';
 
 /**
  * A repository whose configuration names programs wherever Git can run one. Each makes a file, named after how it was

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ringRejects } from '@sluice/pipeline';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { gitBatches } from '../git-source.ts';
 import type { Progress } from '../options.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { type GitHttpServer, gitHttpServer } from '../testing/git-http-server.ts';
 import { GitRepository, needsGit } from '../testing/git-repository.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { gitBatches } from './git-batches.ts';
 import type { GitOptions } from './options.ts';
 
 /** A repository with two commits, whose server may leave out files. */

@@ -1,7 +1,8 @@
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { gitBatches, gitCommits } from '../git-source.ts';
+import { gitCommits } from '../git-source.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { GitRepository, needsGit } from '../testing/git-repository.ts';
+import { gitBatches } from './git-batches.ts';
 import type { GitOptions } from './options.ts';
 
 describeWith(needsGit, 'what gitBatches selects', () => {

@@ -1,7 +1,7 @@
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { hgBatches } from '../hg-source.ts';
 import type { Cursor } from '../options.ts';
 import { HgRepository, needsHg, needsHgModule } from '../testing/hg-repository.ts';
+import { hgBatches } from './hg-batches.ts';
 import type { HgOptions } from './options.ts';
 
 interface Read {

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import path from 'node:path';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { Commit } from '../commit.ts';
-import { hgBatches } from '../hg-source.ts';
 import { ChildFailure } from '../process/child-failure.ts';
 import { withoutPrograms, withProgram } from '../testing/fake-program.ts';
 import { HgRepository, needsHg, needsHgModule } from '../testing/hg-repository.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { hgBatches } from './hg-batches.ts';
 import { hgFailure } from './hg-failure.ts';
 import type { HgOptions } from './options.ts';
 

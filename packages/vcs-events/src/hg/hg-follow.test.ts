@@ -2,10 +2,11 @@ import { renameSync } from 'node:fs';
 import path from 'node:path';
 import { CounterMetrics } from '@sluice/pipeline';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { hgBatches, hgCommits } from '../hg-source.ts';
+import { hgCommits } from '../hg-source.ts';
 import { metricNames } from '../metrics.ts';
 import type { Cursor } from '../options.ts';
 import { HgRepository, needsHg } from '../testing/hg-repository.ts';
+import { hgBatches } from './hg-batches.ts';
 import type { HgOptions } from './options.ts';
 
 /** So long that only watching can be what tells of a change. */

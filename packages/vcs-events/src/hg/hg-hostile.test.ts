@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { hgBatches } from '../hg-source.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { withProgram } from '../testing/fake-program.ts';
 import { HgRepository, needsHg } from '../testing/hg-repository.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { hgBatches } from './hg-batches.ts';
 
 /** A configuration that runs something in each way that one can. */
 function hostile(markers: string): string {

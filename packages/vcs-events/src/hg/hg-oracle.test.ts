@@ -1,9 +1,9 @@
 import { ringRejects } from '@sluice/pipeline';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { Commit } from '../commit.ts';
-import { hgBatches } from '../hg-source.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { HgRepository, needsHgModule, type RawChangeset } from '../testing/hg-repository.ts';
+import { hgBatches } from './hg-batches.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 

@@ -1,7 +1,8 @@
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { hgBatches, hgCommits } from '../hg-source.ts';
+import { hgCommits } from '../hg-source.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { HgRepository, needsHg } from '../testing/hg-repository.ts';
+import { hgBatches } from './hg-batches.ts';
 import type { HgOptions } from './options.ts';
 
 describeWith(needsHg, 'what hgBatches selects', () => {

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { svnBatches } from '../svn-source.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { withoutPrograms, withProgram } from '../testing/fake-program.ts';
 import { needsSvn, SvnRepository } from '../testing/svn-repository.ts';
 import { freePort, needsSvnserve, svnServer } from '../testing/svn-server.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { svnBatches } from './svn-batches.ts';
 
 const date = '2020-01-02T03:04:05.000000Z';
 const revisions = [1, 2, 3].map((number) => ({ author: 'ada', date, message: `message ${number}` }));

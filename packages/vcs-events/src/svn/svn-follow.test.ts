@@ -3,10 +3,10 @@ import { CounterMetrics, ringRejects } from '@sluice/pipeline';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { Commit } from '../commit.ts';
 import { metricNames } from '../metrics.ts';
-import { svnBatches } from '../svn-source.ts';
 import { needsSvn, SvnRepository } from '../testing/svn-repository.ts';
 import { needsSvnserve, svnServer } from '../testing/svn-server.ts';
 import type { SvnOptions } from './options.ts';
+import { svnBatches } from './svn-batches.ts';
 
 const date = '2020-01-02T03:04:05.000000Z';
 const revisions = [1, 2, 3].map((number) => ({ author: 'ada', date, message: `message ${number}` }));

@@ -1,13 +1,13 @@
 import { ringRejects } from '@sluice/pipeline';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import type { Commit } from '../commit.ts';
-import { svnBatches } from '../svn-source.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { saxesEntries } from '../testing/saxes-entries.ts';
 import { needsSvn, SvnRepository } from '../testing/svn-repository.ts';
 import { readAll } from '../testing/svn-xml.ts';
 import { FastXmlReader } from './fast-xml-reader.ts';
 import { LogScanner } from './log-scanner.ts';
+import { svnBatches } from './svn-batches.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 

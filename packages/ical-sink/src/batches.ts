@@ -1,0 +1,13 @@
+export { CalDavCalendar } from './caldav/caldav-calendar.ts';
+export type { CalDavOptions } from './caldav/caldav-options.ts';
+export type { CalDavOutcome } from './caldav/outcome.ts';
+export { CalendarWriter } from './calendar/calendar-writer.ts';
+export { sanitizeText } from './calendar/sanitize-text.ts';
+export { CalendarFeed } from './feed/calendar-feed.ts';
+export { type CalendarFeedOptions, feedToken } from './feed/feed-options.ts';
+export { CalendarFile } from './file/calendar-file.ts';
+export type { CalendarFileResult, CalendarFileState } from './file/calendar-file-result.ts';
+export { IcalSinkError, type IcalSinkErrorCode } from './ical-sink-error.ts';
+export { metricNames } from './metrics.ts';
+export type { CalendarFileOptions, CalendarOptions, SessionOptions, SinkOptions } from './options.ts';
+export { Sessions } from './sessions/sessions.ts';

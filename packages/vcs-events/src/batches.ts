@@ -1,0 +1,15 @@
+export { commitActivity } from './activity/commit-activity.ts';
+export type { ActivityOptions } from './activity/options.ts';
+export { matchesAuthor } from './author/matches-author.ts';
+export type { Commit, FileAction, FileChange, Signature } from './commit.ts';
+export { gitBatches } from './git/git-batches.ts';
+export type { GitOptions } from './git/options.ts';
+export { hgBatches } from './hg/hg-batches.ts';
+export type { HgOptions } from './hg/options.ts';
+export { metricNames } from './metrics.ts';
+export type { AuthorPattern, CommitFilter, Cursor, Progress, ReadOptions, Rewrite } from './options.ts';
+export type { SvnLogEntry, SvnLogPath } from './svn/log-entry.ts';
+export type { SvnLogOptions, SvnOptions } from './svn/options.ts';
+export { svnBatches } from './svn/svn-batches.ts';
+export { svnLogEntries } from './svn/svn-log-entries.ts';
+export { VcsEventsError, type VcsEventsErrorCode } from './vcs-events-error.ts';
