@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { describeWith, program } from '../../../tools/testing/describe-with.ts';
 import { GitRepository } from './testing/git-repository.ts';
 import { Scene, until } from './testing/scene.ts';
@@ -26,6 +27,28 @@ describeWith([program('git')], 'serve', () => {
     expect((await fetch(url.replace('0123456789abcdef', 'wrong'))).status).toBe(404);
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ status: 0 });
+    scene[Symbol.dispose]();
+  });
+
+  test('answers to the names of its machine and to those that it is told of, and to no other', async () => {
+    const scene = new Scene();
+    new GitRepository(scene, 'project').commit({ message: 'One' });
+    const serve = ['serve', 'git', 'project', '--port', '0', '--allowed-host', 'calendar.example.org'];
+    const { child, out, ended } = scene.start(serve);
+    await until(() => out().endsWith('\n'));
+    const { port } = new URL(out().trim());
+    const statusFor = (host: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path: '/healthz', headers: { host } }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        }).on('error', reject);
+      });
+    expect(await statusFor('localhost')).toBe(200);
+    expect(await statusFor('calendar.example.org')).toBe(200);
+    expect(await statusFor('evil.example.org')).not.toBe(200);
+    child.kill('SIGTERM');
+    await ended;
     scene[Symbol.dispose]();
   });
 });

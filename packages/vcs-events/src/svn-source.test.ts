@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -192,8 +191,8 @@ describeWith(needsSvn, 'svnBatches', () => {
     const own = new SvnRepository(history.slice(0, 5));
     const copy = path.join(tempFolder(), 'copy');
     own.svn('checkout', '-q', '--', `${own.url}/trunk`, copy);
-    execFileSync('svn', ['merge', '-q', '--non-interactive', '^/branches/1.x', copy]);
-    execFileSync('svn', ['commit', '-q', '-m', 'merges', copy]);
+    own.svn('merge', '-q', '^/branches/1.x', copy);
+    own.svn('commit', '-q', '-m', 'merges', copy);
     const commits = await commitsOf(svnBatches(`${own.url}/trunk`, { mergeHistory: true, files: true }));
     expect(ids(commits)).toBe('1 2 3 6');
     expect(commits[3]?.merged?.map(({ id, message, branch }) => [id, message, branch])).toEqual([

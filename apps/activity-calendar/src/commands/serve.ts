@@ -29,7 +29,7 @@ function tokenOf({ job, io }: CommandContext): string | undefined {
 /** Serves the calendar and its page until stopped. What is added to the sources is served too. */
 export async function serve(context: CommandContext): Promise<number> {
   const { job, io, messages, progress } = context;
-  const { host = defaultHost, port = defaultPort } = job.serve;
+  const { host = defaultHost, port = defaultPort, allowedHost: allowedHosts = [] } = job.serve;
   const token = tokenOf(context);
   if (token === undefined && !isLoopback(host)) {
     throw usageError(
@@ -43,6 +43,7 @@ export async function serve(context: CommandContext): Promise<number> {
     activities: inSessions(reading.batches(), job.calendar, true),
     host,
     port,
+    allowedHosts,
     calendar: calendarOptions(job),
     problems: () => [...job.faults.map(({ message }) => message), ...reading.problems],
     signal: io.stop.signal,

@@ -118,7 +118,7 @@ describe('what is wrong is told with file, line and cure:', () => {
     [
       'an unknown key that is like no other',
       'sources: [{git: .}]\nserve: {colour: red}',
-      ["calendar.yaml:2: unknown key 'colour'; known are host, port, token"],
+      ["calendar.yaml:2: unknown key 'colour'; known are host, port, token, allowed-host"],
     ],
     [
       'a wrong value',

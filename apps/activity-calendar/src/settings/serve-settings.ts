@@ -7,6 +7,7 @@ export interface ServeSettings {
   readonly host?: string;
   readonly port?: number;
   readonly token?: string;
+  readonly allowedHost?: readonly string[];
 }
 
 /** The options of `serve`, and the keys below `serve:`. */
@@ -21,5 +22,10 @@ export const serveSettings: Settings<ServeSettings> = {
     value: 'SECRET',
     help: 'first part of each path (default: the environment variable ACTIVITY_CALENDAR_TOKEN)',
     read: readToken,
+  },
+  allowedHost: {
+    value: 'NAME',
+    isList: true,
+    help: 'answer to this name too, as a proxy before the server passes it on',
   },
 };

@@ -2,8 +2,8 @@ import { ValueFault } from './value-fault.ts';
 
 /** A secret that can stand in a path as it is. */
 export function readToken(text: string): string {
-  if (!/^[\w.~-]{16,256}$/.test(text) || /^\.+$/.test(text)) {
-    throw new ValueFault('at least 16 letters, digits, ".", "_", "~" or "-"', '…');
+  if (!/^[\w-]{16,256}$/.test(text)) {
+    throw new ValueFault('16 to 256 letters, digits, "_" or "-"', '…');
   }
   return text;
 }

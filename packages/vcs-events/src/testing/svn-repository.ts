@@ -8,7 +8,8 @@ import { tempFolder } from './temp-folder.ts';
 
 export const needsSvn = [program('svn', 'subversion'), program('svnadmin', 'subversion')];
 
-// What is tested runs Subversion too, and must see no more of the user's configuration than the tests do.
+// What is tested runs Subversion too, and must see no more of the user's configuration than the tests do. In Jest this is
+// a copy of the environment, so whoever starts a program has to hand it on.
 const home = tempFolder();
 Object.assign(process.env, { HOME: home, LC_ALL: 'C.UTF-8' });
 delete process.env['SVN_SSH'];
@@ -24,13 +25,13 @@ export class SvnRepository {
   constructor(revisions: readonly DumpRevision[] = [], name = 'repository') {
     this.folder = path.join(tempFolder(), name);
     this.url = pathToFileURL(this.folder).href;
-    execFileSync('svnadmin', ['create', this.folder]);
+    execFileSync('svnadmin', ['create', this.folder], { env: process.env });
     if (revisions.length > 0) this.load(svnDump(revisions, uuid));
   }
 
   load(dump: Buffer): void {
     const args = ['load', '-q', '--force-uuid', '--bypass-prop-validation', '--no-flush-to-disk', this.folder];
-    execFileSync('svnadmin', args, { input: dump, stdio: ['pipe', 'pipe', 'pipe'] });
+    execFileSync('svnadmin', args, { input: dump, env: process.env, stdio: ['pipe', 'pipe', 'pipe'] });
   }
 
   /** Makes a folder, which is a revision. */
@@ -51,7 +52,8 @@ export class SvnRepository {
   svn(...args: readonly string[]): string {
     const [subcommand = '', ...others] = args;
     const all = [subcommand, '--non-interactive', '--no-auth-cache', ...others];
-    return execFileSync('svn', all, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 }).toString('latin1');
+    const options = { env: process.env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 } as const;
+    return execFileSync('svn', all, options).toString('latin1');
   }
 
   /** What Subversion writes of it. */

@@ -17,7 +17,7 @@ export interface SvnServer {
 export async function svnServer(folder: string, wanted?: number): Promise<SvnServer> {
   const port = wanted ?? (await freePort());
   const args = ['-d', '--foreground', '--listen-host', '127.0.0.1', '--listen-port', String(port), '-r', folder];
-  const child = spawn('svnserve', args, { stdio: 'ignore' });
+  const child = spawn('svnserve', args, { env: process.env, stdio: 'ignore' });
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   while (!(await answers(port))) await sleep(20);
   return {
