@@ -82,7 +82,11 @@ test.each<[string, (text: string) => unknown, string[]]>([
   ['a choice', readChoice('year', 'month'), ['', 'Year', 'constructor']],
   ['a link', readLink, ['https://example.org/', 'ftp://x/{id}', '/{id}', 'javascript:{id}', '{id}']],
   ['a web address', readWebAddress, ['dav.example.org', 'file:///etc', '']],
-  ['a token', readToken, ['short', '................', 'a.b.c.d.e.f.g.h.i', 'a/b/c/d/e/f/g/h/i', 'with blanks in it all']],
+  [
+    'a token',
+    readToken,
+    ['short', '................', 'a.b.c.d.e.f.g.h.i', 'a/b/c/d/e/f/g/h/i', 'with blanks in it all'],
+  ],
 ])('%s is refused when it is none', (_, read, texts) => {
   for (const text of texts) expect(() => read(text)).toThrow(ValueFault);
 });
