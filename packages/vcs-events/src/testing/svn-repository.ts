@@ -52,8 +52,12 @@ export class SvnRepository {
   svn(...args: readonly string[]): string {
     const [subcommand = '', ...others] = args;
     const all = [subcommand, '--non-interactive', '--no-auth-cache', ...others];
-    const options = { env: process.env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 } as const;
-    return execFileSync('svn', all, options).toString('latin1');
+    const answer = execFileSync('svn', all, {
+      env: process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 1 << 28,
+    });
+    return answer.toString('latin1');
   }
 
   /** What Subversion writes of it. */
