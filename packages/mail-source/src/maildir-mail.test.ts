@@ -1,21 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { MailMessage } from './mail-message.ts';
 import { metricNames } from './metrics.ts';
 import { MaildirWriter, mailText } from './testing/maildir-writer.ts';
+import { idsOf, mail, only } from './testing/mails.ts';
 import { codesOf, readAll } from './testing/read-all.ts';
 import { tempFolder } from './testing/temp-folder.ts';
 
 const folder = tempFolder();
 const maildir = (): MaildirWriter => new MaildirWriter(folder('Maildir'));
-const only = async ({ root }: MaildirWriter): Promise<MailMessage> => {
-  const { mails } = await readAll(root);
-  expect(mails).toHaveLength(1);
-  return mails[0] as MailMessage;
-};
-const idsOf = (mails: readonly MailMessage[]): string[] => mails.map(({ id }) => id);
-/** Mails named by their ids. */
-const mail = (id: string, headers: Readonly<Record<string, string | undefined>> = {}): string =>
-  mailText({ 'Message-ID': `<${id}@x.y>`, ...headers });
 
 describe('a mail', () => {
   test('is read with all that its headers tell', async () => {

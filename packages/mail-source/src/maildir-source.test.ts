@@ -5,22 +5,14 @@ import { describeWith } from '../../../tools/testing/describe-with.ts';
 import type { MailMessage } from './mail-message.ts';
 import { maildirBatches } from './maildir/maildir-batches.ts';
 import { maildirMessages } from './maildir-source.ts';
-import { MaildirWriter, mailText } from './testing/maildir-writer.ts';
+import { MaildirWriter } from './testing/maildir-writer.ts';
+import { idsOf, mail } from './testing/mails.ts';
 import { askPython, python } from './testing/python.ts';
 import { readAll } from './testing/read-all.ts';
 import { tempFolder } from './testing/temp-folder.ts';
 
 const folder = tempFolder();
 const maildir = (): MaildirWriter => new MaildirWriter(folder('Maildir'));
-const _only = async ({ root }: MaildirWriter): Promise<MailMessage> => {
-  const { mails } = await readAll(root);
-  expect(mails).toHaveLength(1);
-  return mails[0] as MailMessage;
-};
-const idsOf = (mails: readonly MailMessage[]): string[] => mails.map(({ id }) => id);
-/** Mails named by their ids. */
-const mail = (id: string, headers: Readonly<Record<string, string | undefined>> = {}): string =>
-  mailText({ 'Message-ID': `<${id}@x.y>`, ...headers });
 
 describe('the stream', () => {
   test('is read in batches of one to 64, in the order of names, new before cur', async () => {

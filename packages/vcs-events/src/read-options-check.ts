@@ -1,3 +1,4 @@
+import { defaultMaxCommitBytes } from './max-commit-bytes.ts';
 import { badOption, integerOption, textsOption, wordOption } from './option-check.ts';
 import type { CommitFilter, Cursor, ReadOptions } from './options.ts';
 
@@ -10,7 +11,7 @@ export function checkReadOptions(options: ReadOptions, kind: 'git' | 'svn' | 'hg
   }
   integerOption('pollMs', options.pollMs, 5000, 10, 86_400_000);
   if (options.maxCommitBytes !== Number.POSITIVE_INFINITY) {
-    integerOption('maxCommitBytes', options.maxCommitBytes, 64 << 20, 1, 2 ** 40);
+    integerOption('maxCommitBytes', options.maxCommitBytes, defaultMaxCommitBytes, 1, 2 ** 40);
   }
   if (options.cursor !== undefined) checkCursor(options.cursor, kind);
 }

@@ -1,15 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { CalDavCalendar } from './caldav-calendar.ts';
 import type { CalDavOptions } from './caldav-options.ts';
-import { objectName } from './dav-objects.ts';
 import { activity } from './testing/activity.ts';
+import { end, pathOf } from './testing/fake-answers.ts';
 import { FakeDav, type Seen } from './testing/fake-dav.ts';
-
-const end = (response: ServerResponse, status: number, headers: Record<string, string> = {}, body = ''): true => {
-  response.writeHead(status, headers).end(body);
-  return true;
-};
-const pathOf = (uid: string): string => `/home/commits/${objectName(uid)}`;
 
 let dav: FakeDav;
 beforeEach(async () => {

@@ -1,8 +1,10 @@
 import type { Commit } from '../commit.ts';
+import type { LogQuery } from '../log-query.ts';
 import { metricNames } from '../metrics.ts';
 import type { Cursor } from '../options.ts';
 import { askGit } from './ask-git.ts';
-import { type LogQuery, readLog, selection } from './read-log.ts';
+import type { GitOptions } from './options.ts';
+import { readLog, selection } from './read-log.ts';
 import { checkTips, readTips, type Tips } from './read-tips.ts';
 
 /** Most old tips that are remembered. One that is forgotten costs repeated commits only if its branch comes back. */
@@ -10,13 +12,13 @@ const maxRetired = 1000;
 
 /** What has been delivered of a repository, and what has come since. */
 export class History {
-  readonly #query: LogQuery;
+  readonly #query: LogQuery<GitOptions>;
   /** The tips up to which everything has been delivered; undefined before the first time. */
   #heads: ReadonlyMap<string, string> | undefined;
   /** Tips of branches that were deleted or rewritten: their commits were delivered too. */
   readonly #retired = new Set<string>();
 
-  constructor(query: LogQuery) {
+  constructor(query: LogQuery<GitOptions>) {
     this.#query = query;
     const { cursor } = query.options;
     if (cursor !== undefined) this.#heads = new Map(Object.entries(cursor.heads));

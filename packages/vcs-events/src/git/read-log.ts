@@ -1,8 +1,8 @@
-import type { ActivitySource } from '@sluice/pipeline';
 import type { Commit, Signature } from '../commit.ts';
+import type { LogQuery } from '../log-query.ts';
+import { defaultMaxCommitBytes } from '../max-commit-bytes.ts';
 import { metricNames } from '../metrics.ts';
 import { readChild } from '../process/read-child.ts';
-import type { ProgressReport } from '../progress-report.ts';
 import type { Reports } from '../reports.ts';
 import { readNameStatus, readNumstat } from './file-reader.ts';
 import { gitCommand } from './git-command.ts';
@@ -11,24 +11,13 @@ import type { GitOptions } from './options.ts';
 import { withRawDates } from './raw-dates.ts';
 import { logFormat } from './read-record.ts';
 
-export interface LogQuery {
-  /** Where Git runs. */
-  readonly directory: string;
-  readonly repository: ActivitySource;
-  readonly options: GitOptions;
-  readonly reports: Reports;
-  readonly progress: ProgressReport;
-}
-
-const defaultMaxCommitBytes = 64 << 20;
-
 /**
  * Commits that some of the object names reach and those with `^` before them do not, as `git log` gives them.
  *
  * @param names at least one without `^`
  */
 export async function* readLog(
-  { directory, repository, options, reports, progress }: LogQuery,
+  { directory, repository, options, reports, progress }: LogQuery<GitOptions>,
   names: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly Commit[], void, undefined> {

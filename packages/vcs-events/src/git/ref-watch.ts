@@ -1,10 +1,8 @@
 import { type FSWatcher, readdirSync, type Stats, statSync, watch } from 'node:fs';
 import path from 'node:path';
-import { pause } from '../process/pause.ts';
+import { Due } from '../watch/due.ts';
 import type { LocalRepository } from './local-repository.ts';
 
-/** Long enough for the files of one command of Git to come together. */
-const debounceMs = 15;
 /** Most folders that are watched; branches in others are seen by looking every `pollMs`. */
 const maxWatches = 4096;
 
@@ -22,8 +20,7 @@ interface Watched {
 export class RefWatch {
   readonly #repository: LocalRepository;
   readonly #watched = new Map<string, Watched>();
-  #isDue = false;
-  #wake: () => void = () => {};
+  readonly #due = new Due();
 
   constructor(repository: LocalRepository) {
     this.#repository = repository;
@@ -32,14 +29,7 @@ export class RefWatch {
 
   /** Resolves when something may have changed since the last time, after `pollMs` at the latest, or on an abort. */
   async changed(pollMs: number, signal: AbortSignal): Promise<void> {
-    if (!this.#isDue) {
-      await pause(pollMs, signal, (wake) => {
-        this.#wake = wake;
-      });
-    }
-    if (this.#isDue) await pause(debounceMs, signal);
-    // What happens from here on counts for the next time: the caller may have looked before it.
-    this.#isDue = false;
+    await this.#due.wait(pollMs, signal);
     this.#refresh();
   }
 
@@ -71,18 +61,13 @@ export class RefWatch {
     if (inode === undefined || this.#watched.size >= maxWatches) return;
     try {
       const watcher = watch(folder, (_, name) => {
-        if (name === null || isMeant(name)) this.#due();
+        if (name === null || isMeant(name)) this.#due.set();
       });
       watcher.on('error', () => this.#forget(folder));
       this.#watched.set(folder, { inode, watcher });
     } catch {
       // The system has no more watches, or the folder is gone already: looking every pollMs remains.
     }
-  }
-
-  #due(): void {
-    this.#isDue = true;
-    this.#wake();
   }
 
   #forget(folder: string): void {

@@ -1,10 +1,12 @@
 import type { Commit } from '../commit.ts';
+import type { LogQuery } from '../log-query.ts';
 import { metricNames } from '../metrics.ts';
 import { ChildFailure } from '../process/child-failure.ts';
 import { pause } from '../process/pause.ts';
 import { countRevisions } from './count-revisions.ts';
 import { cursorOf, nodesOfCursor } from './cursor.ts';
-import { type LogQuery, readLog } from './read-log.ts';
+import type { HgOptions } from './options.ts';
+import { readLog } from './read-log.ts';
 import { type HgState, readState } from './read-state.ts';
 import { RecentIds } from './recent-ids.ts';
 import { addedSince, type Revisions } from './revisions.ts';
@@ -16,14 +18,14 @@ const retryMs = 200;
 
 /** What has been delivered of a repository, and what has come since. */
 export class History {
-  readonly #query: LogQuery;
+  readonly #query: LogQuery<HgOptions>;
   /** These and their ancestors have been delivered. */
   #delivered: readonly string[];
   /** The state up to which everything has been; undefined before the first time. */
   #state: HgState | undefined;
   readonly #recent: RecentIds | undefined;
 
-  constructor(query: LogQuery) {
+  constructor(query: LogQuery<HgOptions>) {
     this.#query = query;
     this.#delivered = nodesOfCursor(query.options.cursor);
     this.#recent = query.options.follow === true ? new RecentIds(maxRecent) : undefined;

@@ -1,8 +1,7 @@
-import type { ActivitySource } from '@sluice/pipeline';
 import type { Commit } from '../commit.ts';
+import type { LogQuery } from '../log-query.ts';
+import { defaultMaxCommitBytes } from '../max-commit-bytes.ts';
 import { metricNames } from '../metrics.ts';
-import type { ProgressReport } from '../progress-report.ts';
-import type { Reports } from '../reports.ts';
 import { changesetFields, changesetOf } from './changeset.ts';
 import { commitOf } from './commit-of.ts';
 import { damagedTexts } from './damaged-texts.ts';
@@ -10,20 +9,9 @@ import type { HgOptions } from './options.ts';
 import { readRecords } from './read-records.ts';
 import type { Revisions } from './revisions.ts';
 
-export interface LogQuery {
-  /** Where Mercurial runs. */
-  readonly directory: string;
-  readonly repository: ActivitySource;
-  readonly options: HgOptions;
-  readonly reports: Reports;
-  readonly progress: ProgressReport;
-}
-
-const defaultMaxCommitBytes = 64 << 20;
-
 /** The changesets, in the order of their numbers or the other way round, as the options ask for. */
 export async function* readLog(
-  { directory, repository, options, reports, progress }: LogQuery,
+  { directory, repository, options, reports, progress }: LogQuery<HgOptions>,
   { expression, args }: Revisions,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Commit[], void, undefined> {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { defaultMaxCommitBytes } from '../max-commit-bytes.ts';
 import { badOption, integerOption, textOption, wordOption } from '../option-check.ts';
 import { checkReadOptions } from '../read-options-check.ts';
 import type { SvnLogOptions, SvnOptions } from './options.ts';
@@ -35,7 +36,7 @@ export function checkSvnOptions(url: string, options: SvnOptions): SvnPlace {
 export function checkLogOptions({ parser, maxCommitBytes }: SvnLogOptions): void {
   wordOption('parser', parser, ['scanner', 'fast-xml-parser']);
   if (maxCommitBytes !== Number.POSITIVE_INFINITY) {
-    integerOption('maxCommitBytes', maxCommitBytes, 64 << 20, 1, 2 ** 40);
+    integerOption('maxCommitBytes', maxCommitBytes, defaultMaxCommitBytes, 1, 2 ** 40);
   }
 }
 

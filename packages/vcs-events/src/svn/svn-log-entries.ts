@@ -1,9 +1,8 @@
+import { defaultMaxCommitBytes } from '../max-commit-bytes.ts';
 import { checkLogOptions } from './check-options.ts';
 import type { SvnLogEntry, SvnLogReader } from './log-entry.ts';
 import { LogScanner } from './log-scanner.ts';
 import type { SvnLogOptions } from './options.ts';
-
-const defaultMaxCommitBytes = 64 << 20;
 
 /**
  * The entries of a log as `svn log --xml` wrote it, of a saved file for instance, in batches: one for each chunk that

@@ -1,8 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { pause } from '../process/pause.ts';
-
-/** Long enough for the files of one change to come together. */
-const debounceMs = 15;
+import { Due } from './due.ts';
 
 /**
  * Tells when files of one folder may have changed. Where nothing can be watched, as on a network, it is just time that
@@ -10,15 +7,14 @@ const debounceMs = 15;
  */
 export class FileWatch {
   #watcher: FSWatcher | undefined;
-  #isDue = false;
-  #wake: () => void = () => {};
+  readonly #due = new Due();
 
   /** @param folder undefined: nothing is watched */
   constructor(folder: string | undefined, names: readonly string[]) {
     if (folder === undefined) return;
     try {
       this.#watcher = watch(folder, (_, name) => {
-        if (name === null || names.includes(name)) this.#due();
+        if (name === null || names.includes(name)) this.#due.set();
       });
       this.#watcher.on('error', () => this.close());
     } catch {
@@ -28,23 +24,11 @@ export class FileWatch {
 
   /** Resolves when something may have changed since the last time, after `pollMs` at the latest, or on an abort. */
   async changed(pollMs: number, signal: AbortSignal): Promise<void> {
-    if (!this.#isDue) {
-      await pause(pollMs, signal, (wake) => {
-        this.#wake = wake;
-      });
-    }
-    if (this.#isDue) await pause(debounceMs, signal);
-    // What happens from here on counts for the next time: the caller may have looked before it.
-    this.#isDue = false;
+    await this.#due.wait(pollMs, signal);
   }
 
   close(): void {
     this.#watcher?.close();
     this.#watcher = undefined;
-  }
-
-  #due(): void {
-    this.#isDue = true;
-    this.#wake();
   }
 }
