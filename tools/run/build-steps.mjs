@@ -1,5 +1,5 @@
 /**
- * What makes the workspace's build: kernels, then all projects, without what earlier builds left.
+ * What makes the workspace's build: kernels, all projects, and the apps' bundles, without what earlier builds left.
  *
  * @type {readonly import('./run-steps.mjs').Step[]}
  */
@@ -11,4 +11,5 @@ export const buildSteps = [
   },
   { name: 'leftovers of earlier builds', command: ['node', 'tools/remove-stale.mjs'] },
   { name: 'build', command: ['tsc', '-b'] },
+  { name: 'bundles', command: ['node', 'tools/bundle-apps.mjs'] },
 ];
