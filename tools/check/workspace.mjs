@@ -29,7 +29,7 @@ import { readSources } from './source-file.mjs';
  */
 
 /** What a `type:` tag may say. */
-export const projectTypes = ['contract', 'kernel', 'source', 'stage', 'sink', 'app'];
+export const projectTypes = ['contract', 'kernel', 'source', 'stage', 'sink', 'kit', 'app'];
 
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));

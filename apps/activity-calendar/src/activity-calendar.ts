@@ -1,12 +1,9 @@
+import { exitStatus, exitStatusOf, type Io, Messages, ProgressLine, writeAll } from '@sluice/command-line';
+import { ActivityCalendarError } from './activity-calendar-error.ts';
 import { parseCommandLine } from './command-line/parse-command-line.ts';
 import type { Request } from './command-line/request.ts';
 import type { CommandContext } from './commands/command-context.ts';
-import { exitStatus } from './exit-status.ts';
-import type { Io } from './io.ts';
 import { jobOf } from './job/job-of.ts';
-import { Messages } from './output/messages.ts';
-import { ProgressLine } from './output/progress-line.ts';
-import { writeAll } from './output/write-all.ts';
 
 type Command = Exclude<Request['command'], 'print'>;
 
@@ -46,14 +43,9 @@ async function run(args: readonly string[], io: Io, messages: Messages): Promise
  * @param args of the command line, without the program's name
  * @returns exit status: 0 done, 1 nothing found or not all of it could be used, 2 usage or failure. It never throws.
  */
-export async function activityCalendar(args: readonly string[], io: Io): Promise<number> {
-  const messages = new Messages(io.stderr);
-  try {
-    return await run(args, io, messages);
-  } catch (error) {
-    // Whoever read the output has seen enough.
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return exitStatus.done;
-    messages.fatal(error);
-    return exitStatus.failed;
-  }
+export function activityCalendar(args: readonly string[], io: Io): Promise<number> {
+  const messages = new Messages('activity-calendar', io.stderr, faultsOf);
+  return exitStatusOf(messages, () => run(args, io, messages));
 }
+
+const faultsOf = (error: unknown): readonly unknown[] => (error instanceof ActivityCalendarError ? error.all : [error]);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describeWith, program, pythonModule } from '../../../tools/testing/describe-with.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { GitRepository } from './testing/git-repository.ts';
-import { Scene, until } from './testing/scene.ts';
+import { Scene } from './testing/scene.ts';
 
 describeWith([program('git'), pythonModule('vobject', 'python3-vobject')], '--follow', () => {
   let scene: Scene;

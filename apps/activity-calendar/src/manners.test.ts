@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describeWith, program } from '../../../tools/testing/describe-with.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { GitRepository } from './testing/git-repository.ts';
-import { Scene, until } from './testing/scene.ts';
+import { Scene } from './testing/scene.ts';
 
 let scene: Scene;
 beforeAll(() => {

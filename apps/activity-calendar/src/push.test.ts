@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWith, program } from '../../../tools/testing/describe-with.ts';
-import { freePort } from './testing/free-port.ts';
+import { freePort } from '../../../tools/testing/free-port.ts';
+import type { Running } from '../../../tools/testing/program-scene.ts';
 import { GitRepository } from './testing/git-repository.ts';
-import { type Running, Scene } from './testing/scene.ts';
+import { Scene } from './testing/scene.ts';
 
 describeWith([program('git'), program('radicale')], 'push to Radicale', () => {
   let scene: Scene;

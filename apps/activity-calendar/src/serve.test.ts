@@ -1,7 +1,8 @@
 import { get } from 'node:http';
 import { describeWith, program } from '../../../tools/testing/describe-with.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { GitRepository } from './testing/git-repository.ts';
-import { Scene, until } from './testing/scene.ts';
+import { Scene } from './testing/scene.ts';
 
 describeWith([program('git')], 'serve', () => {
   test('prints its address, serves the calendar and what is added to it, and stops at the signal', async () => {

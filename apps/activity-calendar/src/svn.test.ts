@@ -1,6 +1,7 @@
 import { describeWith, program, pythonModule } from '../../../tools/testing/describe-with.ts';
-import { freePort } from './testing/free-port.ts';
-import { Scene, until } from './testing/scene.ts';
+import { freePort } from '../../../tools/testing/free-port.ts';
+import { until } from '../../../tools/testing/until.ts';
+import { Scene } from './testing/scene.ts';
 import { SvnRepository } from './testing/svn-repository.ts';
 
 const subversion = [program('svn', 'subversion'), program('svnadmin', 'subversion')];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { packageVersion } from '@sluice/command-line';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type LogLevel, logLevels, parseLogLevel } from './log-level.ts';
 import type { DaemonOptions } from './options.ts';
@@ -31,10 +31,6 @@ export function daemonOptions(options: CommandOptions): DaemonOptions {
   };
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 function level(text: string): LogLevel {
   const parsed = parseLogLevel(text);
   if (parsed === undefined) throw new InvalidArgumentError(`expected one of ${logLevels.join(', ')}.`);
@@ -47,7 +43,7 @@ export const command = (): Command =>
     .description(
       'Follows logs, finds failures by fail2ban filters, bans. Stays in the foreground; SIGTERM ends it cleanly.',
     )
-    .version(version)
+    .version(packageVersion(new URL('../package.json', import.meta.url)))
     .option('-c, --config <dir>', 'fail2ban configuration', '/etc/fail2ban')
     .option('--root <dir>', "resolve the jails' log paths below this folder", '/')
     .option('-j, --jail <name...>', 'run these jails, enabled or not, and no others')

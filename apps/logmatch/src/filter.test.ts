@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeWith } from '../../../tools/testing/describe-with.ts';
+import { corpus, corpusLines } from '../../../tools/testing/fail2ban-corpus.ts';
 import { Scene } from './testing/scene.ts';
 
 const examples = fileURLToPath(new URL('../../../examples/fail2ban', import.meta.url));
-const corpus = fileURLToPath(new URL('../../../../shared/fail2ban-corpus/debian-1.0.2', import.meta.url));
 
 const access = (host: string, request: string): string =>
   `${host} - - [23/Nov/2026:10:00:00 +0000] "GET ${request} HTTP/1.1" 404 0 "-" "Mozilla/5.0"\n`;
@@ -123,16 +123,7 @@ interface CorpusFilter {
   readonly datepattern: string | null;
 }
 
-const jsonLines = <T>(name: string): T[] =>
-  readFileSync(path.join(corpus, name), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-
-const hasCorpus = existsSync(corpus);
-const maybe = hasCorpus ? describe : describe.skip;
-
-maybe(`fail2ban's sample logs${hasCorpus ? '' : ' (skipped: needs ../shared/fail2ban-corpus/debian-1.0.2)'}`, () => {
+describeWith([corpus], "fail2ban's sample logs", () => {
   const option = (name: string, values: readonly string[]): string =>
     `${name} = ${values
       .flatMap((value) => value.split('\n'))
@@ -151,9 +142,9 @@ maybe(`fail2ban's sample logs${hasCorpus ? '' : ' (skipped: needs ../shared/fail
     'apache-botsearch',
   ])('%s: the hosts that fail2ban 1.0.2 finds', (name) => {
     const isDefault = (row: CorpusFilter | CorpusCase) => row.filter === name && Object.keys(row.options).length === 0;
-    const filter = jsonLines<CorpusFilter>('filters.jsonl').find(isDefault) as CorpusFilter;
+    const filter = corpusLines<CorpusFilter>('filters.jsonl').find(isDefault) as CorpusFilter;
     // Lines that say all by themselves: each line of a log is then judged alone, as here.
-    const cases = jsonLines<CorpusCase>('cases.jsonl').filter(
+    const cases = corpusLines<CorpusCase>('cases.jsonl').filter(
       (row) => isDefault(row) && !row.journal && row.lines.length === 1,
     );
     const isAddress = (host: string) => /^[\d.]+$|:/.test(host);

@@ -1,5 +1,6 @@
 import { appendFileSync, renameSync } from 'node:fs';
-import { Scene, until } from './testing/scene.ts';
+import { until } from '../../../tools/testing/until.ts';
+import { Scene } from './testing/scene.ts';
 
 let scene: Scene;
 beforeEach(() => {

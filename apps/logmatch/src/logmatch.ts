@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { exitStatus, exitStatusOf, packageVersion } from '@sluice/command-line';
 import { helpText } from './command-line/help.ts';
 import { parseCommandLine } from './command-line/parse-command-line.ts';
-import { exitFailed, exitFound, runSearch } from './commands/search.ts';
+import { runSearch } from './commands/search.ts';
 import type { Io } from './io.ts';
 import { Messages } from './messages.ts';
 import { Output } from './output/output.ts';
 
-function versionText(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return `logmatch ${version}\n`;
-}
+const versionText = (): string => `logmatch ${packageVersion(new URL('../package.json', import.meta.url))}\n`;
 
 function print(io: Io, text: string): number {
   const output = new Output(io.stdout);
   output.text(text);
   output.flush();
-  return exitFound;
+  return exitStatus.done;
 }
 
 async function run(args: readonly string[], io: Io, messages: Messages): Promise<number> {
@@ -36,14 +31,7 @@ async function run(args: readonly string[], io: Io, messages: Messages): Promise
  * @param args of the command line, without the program's name
  * @returns exit status: 0 something was found, 1 nothing was, 2 an error happened. It never throws.
  */
-export async function logmatch(args: readonly string[], io: Io): Promise<number> {
+export function logmatch(args: readonly string[], io: Io): Promise<number> {
   const messages = new Messages(io.stderr);
-  try {
-    return await run(args, io, messages);
-  } catch (error) {
-    // Whoever read the output has seen enough.
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return exitFound;
-    messages.fatal(error);
-    return exitFailed;
-  }
+  return exitStatusOf(messages, () => run(args, io, messages));
 }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { describeWith, program } from '../../../tools/testing/describe-with.ts';
 import { Scene } from './testing/scene.ts';
 
 let scene: Scene;
@@ -34,25 +34,22 @@ describe('the exit status', () => {
     expect(scene.logmatch(['-q', 'foo', 'nosuch', 'b.log'])).toEqual({ status: 2, out: '', errors: notThere });
   });
 
-  const hasRipgrep = spawnSync('rg', ['--version']).status === 0;
-  const compare = hasRipgrep ? test : test.skip;
-  compare.each<string[]>([
-    ['foo', 'a.log'],
-    ['foo', 'b.log'],
-    ['foo', 'nosuch', 'a.log'],
-    ['-q', 'foo', 'nosuch', 'a.log'],
-    ['-q', 'foo', 'nosuch', 'b.log'],
-    ['--files-without-match', 'foo', 'a.log'],
-    ['--files-without-match', 'foo', 'a.log', 'b.log'],
-    ['-c', 'foo', 'b.log'],
-    ['-v', 'foo', 'b.log'],
-    ['a(b', 'a.log'],
-  ])(
-    `is ripgrep's for %s %s %s %s${hasRipgrep ? '' : ' (skipped: needs ripgrep, apt-get install ripgrep)'}`,
-    (...args) => {
-      expect(scene.logmatch(args).status).toBe(scene.run('rg', args).status);
-    },
-  );
+  describeWith([{ ...program('rg', 'ripgrep'), isOptional: true }], "is ripgrep's", () => {
+    test.each<string[]>([
+      ['foo', 'a.log'],
+      ['foo', 'b.log'],
+      ['foo', 'nosuch', 'a.log'],
+      ['-q', 'foo', 'nosuch', 'a.log'],
+      ['-q', 'foo', 'nosuch', 'b.log'],
+      ['--files-without-match', 'foo', 'a.log'],
+      ['--files-without-match', 'foo', 'a.log', 'b.log'],
+      ['-c', 'foo', 'b.log'],
+      ['-v', 'foo', 'b.log'],
+      ['a(b', 'a.log'],
+    ])('for %s %s %s %s', (...args) => {
+      expect(scene.logmatch(args).status).toBe(scene.attempt('rg', args).status);
+    });
+  });
 });
 
 describe('an error', () => {
@@ -104,14 +101,14 @@ describe('the output', () => {
   test('waits for a reader that is slow, and loses nothing', () => {
     scene.write('big.log', 'foo bar\n'.repeat(200_000));
     const logmatch = `${process.execPath} ${new URL('../bin/logmatch.js', import.meta.url).pathname}`;
-    const { out } = scene.run('sh', ['-c', `${logmatch} foo big.log | (sleep 0.3; wc -c)`]);
+    const { out } = scene.attempt('sh', ['-c', `${logmatch} foo big.log | (sleep 0.3; wc -c)`]);
     expect(out.trim()).toBe('1600000');
   });
 
   test('is not searched itself', () => {
     const logmatch = `${process.execPath} ${new URL('../bin/logmatch.js', import.meta.url).pathname}`;
     scene.write('old.out', 'foo\n');
-    const { status, errors } = scene.run('sh', ['-c', `${logmatch} foo a.log old.out >> old.out`]);
+    const { status, errors } = scene.attempt('sh', ['-c', `${logmatch} foo a.log old.out >> old.out`]);
     expect({ status, errors }).toEqual({
       status: 2,
       errors: 'logmatch: old.out: is also the output; write the output to another file\n',
@@ -139,7 +136,7 @@ test('-r follows no link that it finds, and one that it is given', () => {
 
 test('-r passes over pipes, which might never end', () => {
   scene.write('pipes/a.log', 'foo\n');
-  expect(scene.run('mkfifo', ['pipes/p']).status).toBe(0);
+  expect(scene.attempt('mkfifo', ['pipes/p']).status).toBe(0);
   expect(scene.logmatch(['-r', 'foo', 'pipes'])).toEqual({ status: 0, out: 'pipes/a.log:foo\n', errors: '' });
 });
 

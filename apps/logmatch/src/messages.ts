@@ -1,6 +1,5 @@
-import { writeSync } from 'node:fs';
+import { reasonOf, writeMessage } from '@sluice/command-line';
 import { ComponentError } from '@sluice/pipeline';
-import { reasonOf } from './output/reason-of.ts';
 
 /** What the program says besides its output: one line each on standard error, after its name. */
 export class Messages {
@@ -38,11 +37,7 @@ export class Messages {
 
   /** Text as it is. */
   write(text: string): void {
-    try {
-      writeSync(this.#fd, text);
-    } catch {
-      // Nobody listens, and there is nobody else to tell.
-    }
+    writeMessage(this.#fd, text);
   }
 }
 

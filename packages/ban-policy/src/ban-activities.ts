@@ -1,7 +1,7 @@
 import type { Activity, BanEvent, Metrics } from '@sluice/pipeline';
 import { type BanActivityOptions, banActivity, sequenceOf } from './ban-activity.ts';
+import { check } from './check.ts';
 import { banPolicyMetrics } from './metrics.ts';
-import { mustCount } from './must-count.ts';
 
 /** Options of `BanActivities` and `toActivities`. */
 export interface BanActivitiesOptions extends BanActivityOptions {
@@ -32,8 +32,7 @@ export class BanActivities {
 
   /** @throws BanPolicyError `ERR_BAN_POLICY_OPTION` */
   constructor(options: BanActivitiesOptions) {
-    const { maxStanding = 10_000 } = options;
-    mustCount('maxStanding', maxStanding, 1);
+    const maxStanding = check.integer('maxStanding', options.maxStanding, 10_000, 1);
     // What cannot be is refused here, and not only with the first ban.
     banActivity({ kind: 'unban', jail: '', id: '', timeMs: 0, reason: 'manual' }, options);
     this.#options = options;

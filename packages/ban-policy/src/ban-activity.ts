@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Activity, ActivitySource, AlreadyBanned, Ban, BanEvent } from '@sluice/pipeline';
+import { check } from './check.ts';
 import { cutLine } from './cut-line.ts';
-import { expected, mustCount } from './must-count.ts';
 
 /** How bans become activities. */
 export interface BanActivityOptions {
@@ -14,7 +14,6 @@ export interface BanActivityOptions {
 }
 
 const maxIdChars = 128;
-const defaults = { maxLines: 5, maxLineChars: 500 };
 
 /**
  * A ban as something that happened, for `@sluice/ical-sink` and other takers of activities.
@@ -33,9 +32,8 @@ const defaults = { maxLines: 5, maxLineChars: 500 };
  * @throws BanPolicyError `ERR_BAN_POLICY_OPTION` for a host that is empty or has blanks, or bounds that are none
  */
 export function banActivity(event: BanEvent, options: BanActivityOptions): Activity | undefined {
-  const { maxLines = defaults.maxLines, maxLineChars = defaults.maxLineChars } = options;
-  mustCount('maxLines', maxLines, 0);
-  mustCount('maxLineChars', maxLineChars, 1);
+  const maxLines = check.integer('maxLines', options.maxLines, 5, 0);
+  const maxLineChars = check.integer('maxLineChars', options.maxLineChars, 500, 1);
   const source = sourceOf(event.jail, options.host);
   if (event.kind === 'ban')
     return { ...common(event, event.timeMs, event.endMs, source), text: textOf(event, maxLines, maxLineChars) };
@@ -64,7 +62,7 @@ function common({ jail, id }: Ban | AlreadyBanned, startMs: number, endMs: numbe
 
 function sourceOf(jail: string, host: string): ActivitySource {
   if (typeof host === 'string' && /^[^\s@]{1,253}$/.test(host)) return { kind: 'ban', id: host, label: jail };
-  throw expected('host', 'a name without blanks', host);
+  throw check.bad('host', 'a name without blanks', host);
 }
 
 function textOf({ failures, matches, restored }: Ban, maxLines: number, maxLineChars: number): string {

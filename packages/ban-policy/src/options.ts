@@ -1,7 +1,7 @@
 import type { BanEvent, Metrics, RejectSink } from '@sluice/pipeline';
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { StandingBan } from './ban-list.ts';
-import { expected, mustCount } from './must-count.ts';
+import { check } from './check.ts';
 import type { NoticeSink } from './notice.ts';
 
 /** Options of `decideBans` and `BanPolicy`. */
@@ -56,7 +56,7 @@ type Optional = 'signal' | 'notices' | 'rejects' | 'metrics';
 export type ResolvedOptions = Required<Omit<BanPolicyOptions, Optional>> & Pick<BanPolicyOptions, Optional>;
 
 const mustLast = (option: string, value: unknown): void => {
-  if (typeof value !== 'number' || !(value > 0)) throw expected(option, 'milliseconds above 0', value);
+  if (typeof value !== 'number' || !(value > 0)) throw check.bad(option, 'milliseconds above 0', value);
 };
 
 /**
@@ -65,26 +65,26 @@ const mustLast = (option: string, value: unknown): void => {
  * @throws BanPolicyError `ERR_BAN_POLICY_OPTION` naming the option, what was expected and what was given
  */
 export function resolveOptions(options: BanPolicyOptions): ResolvedOptions {
-  const { jail = 'default', maxRetry = 5, findTimeMs = 600_000, banTimeMs = 600_000 } = options;
-  const { maxMatches = maxRetry, maxMatchChars = 2048, maxTracked = 100_000, maxBans = 1_000_000 } = options;
-  const { maxSeen = 16_384, ignore = [], ignoreSelf = true, restore = [] } = options;
-  const { clock = 'scheduler', scheduler = asyncScheduler } = options;
-  const counts = { maxRetry, maxMatches, maxMatchChars, maxTracked, maxBans, maxSeen };
-  for (const [option, value] of Object.entries(counts))
-    mustCount(option, value, option === 'maxMatches' || option === 'maxSeen' ? 0 : 1);
+  const { jail = 'default', findTimeMs = 600_000, banTimeMs = 600_000 } = options;
+  const { ignore = [], ignoreSelf = true, restore = [], scheduler = asyncScheduler } = options;
+  const maxRetry = check.integer('maxRetry', options.maxRetry, 5, 1);
   mustLast('findTimeMs', findTimeMs);
   mustLast('banTimeMs', banTimeMs);
-  if (clock !== 'scheduler' && clock !== 'event') throw expected('clock', "'scheduler' or 'event'", clock);
-  if (!Array.isArray(ignore)) throw expected('ignore', 'an array of strings', ignore);
+  if (!Array.isArray(ignore)) throw check.bad('ignore', 'an array of strings', ignore);
   const { signal, notices, rejects, metrics } = options;
   return {
     jail,
-    ...counts,
+    maxRetry,
+    maxMatches: check.integer('maxMatches', options.maxMatches, maxRetry, 0),
+    maxMatchChars: check.integer('maxMatchChars', options.maxMatchChars, 2048, 1),
+    maxTracked: check.integer('maxTracked', options.maxTracked, 100_000, 1),
+    maxBans: check.integer('maxBans', options.maxBans, 1_000_000, 1),
+    maxSeen: check.integer('maxSeen', options.maxSeen, 16_384, 0),
     findTimeMs,
     banTimeMs,
     ignore,
     ignoreSelf,
-    clock,
+    clock: check.word('clock', options.clock, 'scheduler', ['scheduler', 'event']),
     scheduler,
     restore,
     ...(signal && { signal }),

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { describeWith, type Need } from '../../../tools/testing/describe-with.ts';
+import { corpus, corpusJson, corpusLines } from '../../../tools/testing/fail2ban-corpus.ts';
 import type { ActionCommands, ActionConfig, Family } from './definitions/action-config.ts';
 import type { FilterConfig } from './definitions/filter-config.ts';
 import { readFilter } from './definitions/read-filter.ts';
@@ -9,15 +11,6 @@ import { loadConfig, loadFilterConfig } from './loader/load-config.ts';
 import { nodeConfigFiles } from './loader/node-config-files.ts';
 import { memoryFiles } from './memory-files.ts';
 import { parseDuration } from './syntax/parse-duration.ts';
-
-/** What fail2ban 1.0.2 itself made of its stock configuration. */
-const corpus = new URL('../../../../shared/fail2ban-corpus/debian-1.0.2/', import.meta.url);
-const text = (name: string) => readFileSync(new URL(name, corpus), 'utf8');
-const lines = (name: string) =>
-  text(name)
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
 
 /** That stock configuration, which is not ours to carry. */
 const stockDir = process.env['FAIL2BAN_STOCK_DIR'] ?? '/etc/fail2ban';
@@ -32,15 +25,27 @@ function isStock(): boolean {
   );
 }
 
-const hasCorpus = existsSync(corpus);
-const withCorpus = hasCorpus ? describe : describe.skip;
-const withStock = hasCorpus && isStock() ? describe : describe.skip;
+const stock: Need = {
+  text: `Debian's fail2ban 1.0.2 unchanged in ${stockDir}: tools/setup-system.sh --peers, or unpack the package and set FAIL2BAN_STOCK_DIR`,
+  isThere: isStock(),
+  isOptional: true,
+};
 
-interface FilterRow {
+interface FilterRow extends Readonly<Record<string, unknown>> {
   readonly filter: string;
   readonly config: 'stock' | 'test';
   readonly options: Record<string, string>;
   readonly ini?: Record<string, Record<string, string>>;
+}
+
+interface ActionRow {
+  readonly action: string;
+  readonly options: Record<string, string>;
+  readonly stream: Stream;
+  readonly norestored: boolean;
+  readonly on_demand: boolean;
+  readonly families: readonly string[];
+  readonly timeout: number;
 }
 
 /** A filter as the rows of filters.jsonl have it. */
@@ -52,7 +57,7 @@ const rowOf = (filter: FilterConfig) => ({
   datepattern: filter.datePattern?.value ?? null,
   journalmatch: filter.journalMatch.join('\n'),
 });
-const wantedRow = (row: Record<string, unknown>) => {
+const wantedRow = (row: Readonly<Record<string, unknown>>) => {
   const { failregex, ignoreregex, prefregex, maxlines, datepattern, journalmatch } = row;
   return { failregex, ignoreregex, prefregex, maxlines, datepattern, journalmatch: journalmatch ?? '' };
 };
@@ -147,7 +152,7 @@ function expectJail(jail: JailConfig, stream: Stream): void {
   for (const action of jail.actions) expectAction(action, stream);
 }
 
-withCorpus("fail2ban's stock filters, from their raw options (skipped without ../shared/fail2ban-corpus)", () => {
+describeWith([corpus], "fail2ban's stock filters, from their raw options", () => {
   const write = (section: string, options: Record<string, string>) =>
     [
       `[${section}]`,
@@ -155,12 +160,12 @@ withCorpus("fail2ban's stock filters, from their raw options (skipped without ..
     ].join('\n');
 
   test('resolve as fail2ban resolves them, where they need no other section', () => {
-    const rows = lines('filters.jsonl').filter(
-      ({ ini }: FilterRow) => ini && !/<[\w<>-]+\/\w+>|%\([\w-]+\//.test(JSON.stringify(ini)),
+    const rows = corpusLines<FilterRow>('filters.jsonl').filter(
+      ({ ini }) => ini && !/<[\w<>-]+\/\w+>|%\([\w-]+\//.test(JSON.stringify(ini)),
     );
     expect(rows.length).toBeGreaterThan(30);
     for (const row of rows) {
-      const ini = Object.entries(row.ini as Record<string, Record<string, string>>);
+      const ini = Object.entries(row.ini ?? {});
       const source = ini.map(([section, options]) => write(section, options)).join('\n');
       const filter = readFilter(memoryFiles({ '/f/filter.d/x.conf': source }), '/f', 'x');
       expect({ filter: row.filter, ...rowOf(filter) }).toEqual({ filter: row.filter, ...wantedRow(row) });
@@ -168,72 +173,69 @@ withCorpus("fail2ban's stock filters, from their raw options (skipped without ..
   });
 });
 
-withStock(
-  `fail2ban's stock configuration (skipped without ../shared/fail2ban-corpus and Debian's fail2ban 1.0.2 unchanged in ${stockDir}: tools/setup-system.sh --peers, or unpack the package and set FAIL2BAN_STOCK_DIR)`,
-  () => {
-    test('gives every filter with every set of options as fail2ban does', () => {
-      const rows: FilterRow[] = lines('filters.jsonl').filter(({ config }: FilterRow) => config === 'stock');
-      expect(rows.length).toBeGreaterThan(200);
-      for (const row of rows) {
-        const spec = `${row.filter}[${listOf(row.options)}]`;
-        const filter = loadFilterConfig(spec, { configDir: stockDir });
-        expect({ spec, ...rowOf(filter) }).toEqual({ spec, ...wantedRow(row as never) });
-      }
-    });
+describeWith([corpus, stock], "fail2ban's stock configuration", () => {
+  test('gives every filter with every set of options as fail2ban does', () => {
+    const rows = corpusLines<FilterRow>('filters.jsonl').filter(({ config }) => config === 'stock');
+    expect(rows.length).toBeGreaterThan(200);
+    for (const row of rows) {
+      const spec = `${row.filter}[${listOf(row.options)}]`;
+      const filter = loadFilterConfig(spec, { configDir: stockDir });
+      expect({ spec, ...rowOf(filter) }).toEqual({ spec, ...wantedRow(row) });
+    }
+  });
 
-    test('gives every action as fail2ban does, with and without arguments', () => {
-      // They hold only what others include: fail2ban makes an action without commands of them, here it is a fault.
-      const partial = new Set(['firewallcmd-common', 'helpers-common', 'mail-whois-common']);
-      const rows = lines('actions.jsonl').filter(({ action }) => !partial.has(action));
-      expect(rows.length).toBeGreaterThan(110);
-      for (const { action: name, options, stream, norestored, on_demand, families, timeout } of rows) {
-        const jail = `[myjail]\nenabled = true\nlogpath = /var/log/x.log\naction = ${name}[${listOf(options)}]\n`;
-        const files = {
-          list: nodeConfigFiles.list,
-          read: (path: string) => (path === `${stockDir}/jail.conf` ? jail : nodeConfigFiles.read(path)),
-        };
-        const { jails, problems } = readConfig(files, stockDir, {});
-        expect(problems.map(({ error }) => error.message)).toEqual([]);
-        const [action] = jails.find((each) => each.name === 'myjail')?.actions ?? [];
-        expect(action).toMatchObject({
-          name: stream[0][3],
-          noRestored: norestored,
-          startOnDemand: on_demand,
-          families: families.filter((family: string) => family !== ''),
-          timeoutMs: timeout * 1000,
-        });
-        expectAction(action as ActionConfig, stream);
-      }
-    });
+  test('gives every action as fail2ban does, with and without arguments', () => {
+    // They hold only what others include: fail2ban makes an action without commands of them, here it is a fault.
+    const partial = new Set(['firewallcmd-common', 'helpers-common', 'mail-whois-common']);
+    const rows = corpusLines<ActionRow>('actions.jsonl').filter(({ action }) => !partial.has(action));
+    expect(rows.length).toBeGreaterThan(110);
+    for (const { action: name, options, stream, norestored, on_demand, families, timeout } of rows) {
+      const jail = `[myjail]\nenabled = true\nlogpath = /var/log/x.log\naction = ${name}[${listOf(options)}]\n`;
+      const files = {
+        list: nodeConfigFiles.list,
+        read: (path: string) => (path === `${stockDir}/jail.conf` ? jail : nodeConfigFiles.read(path)),
+      };
+      const { jails, problems } = readConfig(files, stockDir, {});
+      expect(problems.map(({ error }) => error.message)).toEqual([]);
+      const [action] = jails.find((each) => each.name === 'myjail')?.actions ?? [];
+      expect(action).toMatchObject({
+        name: stream[0]?.[3],
+        noRestored: norestored,
+        startOnDemand: on_demand,
+        families: families.filter((family) => family !== ''),
+        timeoutMs: timeout * 1000,
+      });
+      expectAction(action as ActionConfig, stream);
+    }
+  });
 
-    test('gives all jails, each forced on, as fail2ban does', () => {
-      const stream: Stream = JSON.parse(text('stream.json'));
-      const names = stream.filter(([verb]) => verb === 'add').map(([, name]) => String(name));
-      const { jails, problems, server } = loadConfig(stockDir, { jails: names });
-      expect(problems).toEqual([]);
-      expect(jails.map(({ name }) => name)).toEqual(names);
-      for (const jail of jails)
-        expectJail(
-          jail,
-          stream.filter(([, name]) => name === jail.name),
-        );
-      for (const [, option, value] of stream.filter(
-        ([verb, , , more]) => verb === 'set' && more === undefined && !names.includes(verb),
-      ))
-        if (typeof option === 'string' && !names.includes(option))
-          expect([option, server[option]]).toEqual([option, String(value)]);
-    });
+  test('gives all jails, each forced on, as fail2ban does', () => {
+    const stream = corpusJson<Stream>('stream.json');
+    const names = stream.filter(([verb]) => verb === 'add').map(([, name]) => String(name));
+    const { jails, problems, server } = loadConfig(stockDir, { jails: names });
+    expect(problems).toEqual([]);
+    expect(jails.map(({ name }) => name)).toEqual(names);
+    for (const jail of jails)
+      expectJail(
+        jail,
+        stream.filter(([, name]) => name === jail.name),
+      );
+    for (const [, option, value] of stream.filter(
+      ([verb, , , more]) => verb === 'set' && more === undefined && !names.includes(verb),
+    ))
+      if (typeof option === 'string' && !names.includes(option))
+        expect([option, server[option]]).toEqual([option, String(value)]);
+  });
 
-    test('knows file and line of every regular expression', () => {
-      const { jails } = loadConfig(stockDir, { jails: ['sshd', 'apache-auth', 'postfix'] });
-      const regexes = jails.flatMap(({ filter }) => filter?.failRegex ?? []);
-      expect(regexes.length).toBeGreaterThan(30);
-      for (const { value, place } of regexes) {
-        const line = readFileSync(place.file, 'utf8').split('\n')[place.line - 1] ?? '';
-        // Its first words stand there as they are, whatever was filled in behind them.
-        const start = /^[\^\w ]*/.exec(value)?.[0] ?? '';
-        expect(line).toContain(start);
-      }
-    });
-  },
-);
+  test('knows file and line of every regular expression', () => {
+    const { jails } = loadConfig(stockDir, { jails: ['sshd', 'apache-auth', 'postfix'] });
+    const regexes = jails.flatMap(({ filter }) => filter?.failRegex ?? []);
+    expect(regexes.length).toBeGreaterThan(30);
+    for (const { value, place } of regexes) {
+      const line = readFileSync(place.file, 'utf8').split('\n')[place.line - 1] ?? '';
+      // Its first words stand there as they are, whatever was filled in behind them.
+      const start = /^[\^\w ]*/.exec(value)?.[0] ?? '';
+      expect(line).toContain(start);
+    }
+  });
+});

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Failure, Reject } from '@sluice/pipeline';
+import { describeWith } from '../../../tools/testing/describe-with.ts';
+import { corpus } from '../../../tools/testing/fail2ban-corpus.ts';
 import type { Fail2banFilter } from './fail2ban-filter.ts';
-import { corpusNote, corpusNowMs, hasCorpus } from './testing/corpus.ts';
 import { type CorpusCase, corpusCases, corpusFilters, expectedOutcome, type Outcome } from './testing/corpus-cases.ts';
+import { corpusNowMs } from './testing/corpus-time.ts';
 
 const known: { differences: { cases: string[] }[] } = JSON.parse(
   readFileSync(new URL('../testdata/known-differences.json', import.meta.url), 'utf8'),
@@ -36,8 +38,8 @@ function askByChunk(filter: Fail2banFilter, { lines }: CorpusCase): Outcome | un
 const differing = (cases: readonly CorpusCase[], ask: (row: CorpusCase) => Outcome | undefined): string[] =>
   cases.filter((row) => asText(ask(row)) !== asText(expectedOutcome(row))).map(({ id }) => id);
 
-(hasCorpus ? describe : describe.skip)(`fail2ban's sample logs (${corpusNote})`, () => {
-  const cases = hasCorpus ? corpusCases() : [];
+describeWith([corpus], "fail2ban's sample logs", () => {
+  const cases = corpus.isThere ? corpusCases() : [];
   const inFiles = cases.filter(({ journal }) => !journal);
   const knownInFiles = inFiles.map(({ id }) => id).filter((id) => knownIds.includes(id));
 

@@ -13,9 +13,9 @@ import {
 } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testWith } from '../../../tools/testing/describe-with.ts';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { follow, stopAll } from './testing/collected.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-import { until } from './testing/until.ts';
 
 const temp = tempFolder();
 afterEach(stopAll);

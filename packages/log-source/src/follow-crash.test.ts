@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { killChildren, spawnChild } from './testing/child.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-import { until } from './testing/until.ts';
+import { killChildren, spawnChild } from '../../../tools/testing/child.ts';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
+import { until } from '../../../tools/testing/until.ts';
 
 const temp = tempFolder();
 afterEach(killChildren);
@@ -24,9 +24,13 @@ function rows(): Row[] {
 }
 
 async function start(): Promise<ChildProcess> {
-  const child = spawnChild('follow-child', [temp('a.log'), temp('positions.json'), temp('out')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawnChild(
+    new URL('./testing/follow-child.ts', import.meta.url),
+    [temp('a.log'), temp('positions.json'), temp('out')],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   await once(child.stdout as NodeJS.ReadableStream, 'data');
   return child;
 }

@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { fileCheckpoint } from './checkpoint/file-checkpoint.ts';
 import { follow, stopAll } from './testing/collected.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-import { until } from './testing/until.ts';
 
 const temp = tempFolder();
 afterEach(stopAll);

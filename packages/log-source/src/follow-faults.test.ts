@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { killChildren, spawnChild } from '../../../tools/testing/child.ts';
 import { testWith } from '../../../tools/testing/describe-with.ts';
-import { killChildren, spawnChild } from './testing/child.ts';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { follow, stopAll } from './testing/collected.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-import { until } from './testing/until.ts';
 
 const temp = tempFolder();
 afterEach(stopAll);
@@ -105,7 +105,7 @@ describe('followFiles on what cannot be followed', () => {
     writeFileSync(temp('a.log'), 'one\n', { mode: 0 });
     // Root may read everything: then somebody else has to try.
     const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    const child = spawnChild('printing-child', [temp('a.log')], nobody);
+    const child = spawnChild(new URL('./testing/printing-child.ts', import.meta.url), [temp('a.log')], nobody);
     let stdout = '';
     child.stdout?.on('data', (block) => {
       stdout += block;
@@ -130,7 +130,10 @@ const namespaces = {
 };
 testWith([namespaces], 'polls when the system has no watch left, and says so', async () => {
   writeFileSync(temp('a.log'), 'one\n');
-  const child = spawnChild('printing-child', [temp('a.log')], {}, ['unshare', ...limited]);
+  const child = spawnChild(new URL('./testing/printing-child.ts', import.meta.url), [temp('a.log')], {}, [
+    'unshare',
+    ...limited,
+  ]);
   let stdout = '';
   child.stdout?.on('data', (block) => {
     stdout += block;

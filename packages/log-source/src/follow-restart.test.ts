@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { fileCheckpoint } from './checkpoint/file-checkpoint.ts';
 import { type Collected, follow, stopAll } from './testing/collected.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-import { until } from './testing/until.ts';
 
 const temp = tempFolder();
 afterEach(stopAll);

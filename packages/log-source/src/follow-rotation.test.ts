@@ -14,9 +14,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { follow, stopAll } from './testing/collected.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-import { until } from './testing/until.ts';
 
 const temp = tempFolder();
 afterEach(stopAll);

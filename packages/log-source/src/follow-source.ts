@@ -1,9 +1,9 @@
 import type { Chunk } from '@sluice/pipeline';
 import { untilAborted } from '@sluice/pipeline/rx';
 import { Observable } from 'rxjs';
+import { check } from './check.ts';
 import { Follower } from './follow/follower.ts';
 import { Glob } from './glob/glob.ts';
-import { badOption, textsOption } from './option-check.ts';
 import type { FollowOptions } from './options.ts';
 import { followSettings } from './settings.ts';
 
@@ -34,8 +34,8 @@ import { followSettings } from './settings.ts';
 export function followFiles(globs: string | readonly string[], options: FollowOptions = {}): Observable<Chunk> {
   const settings = followSettings(options);
   const { root, signal } = options;
-  if (root !== undefined && (typeof root !== 'string' || root === '')) throw badOption('root', 'a folder', root);
-  const parsed = textsOption('globs', globs).map((glob) => new Glob(glob, root));
+  if (root !== undefined && (typeof root !== 'string' || root === '')) throw check.bad('root', 'a folder', root);
+  const parsed = check.oneOrMore('globs', globs, 'one or more paths').map((glob) => new Glob(glob, root));
   return new Observable<Chunk>((subscriber) => {
     const follower = new Follower(parsed, root, settings, (chunk) => subscriber.next(chunk));
     subscriber.add(() => follower.stop());

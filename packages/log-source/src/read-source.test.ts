@@ -3,11 +3,11 @@ import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } 
 import { crc32, gzipSync } from 'node:zlib';
 import type { Chunk, Reject } from '@sluice/pipeline';
 import fc from 'fast-check';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
+import { until } from '../../../tools/testing/until.ts';
 import type { ReadOptions } from './options.ts';
 import { readFiles } from './read-source.ts';
 import { Collected } from './testing/collected.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-import { until } from './testing/until.ts';
 
 const temp = tempFolder();
 

@@ -4,13 +4,13 @@ import path from 'node:path';
 import type { Chunk, ChunkSource } from '@sluice/pipeline';
 import { untilAborted } from '@sluice/pipeline/rx';
 import { Observable } from 'rxjs';
+import { check } from './check.ts';
 import { ChunkOutput } from './chunks/chunk-output.ts';
 import { compressionOf, magicBytes } from './files/compression.ts';
 import { bytesAt } from './files/content.ts';
 import { type OpenFile, openFile, unreadable } from './files/open-file.ts';
 import { LogSourceError } from './log-source-error.ts';
 import { Meter } from './metrics.ts';
-import { textsOption } from './option-check.ts';
 import type { ReadOptions } from './options.ts';
 import { readGzip } from './read/read-gzip.ts';
 import { readPlain } from './read/read-plain.ts';
@@ -37,7 +37,7 @@ const identityBytes = 1024;
  */
 export function readFiles(paths: string | readonly string[], options: ReadOptions = {}): Observable<Chunk> {
   const settings = commonSettings(options);
-  const files = textsOption('paths', paths);
+  const files = check.oneOrMore('paths', paths, 'one or more paths');
   return new Observable<Chunk>((subscriber) => {
     const meter = new Meter(settings.metrics);
     const output = new ChunkOutput(settings, meter, (chunk) => subscriber.next(chunk));

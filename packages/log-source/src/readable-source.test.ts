@@ -2,9 +2,9 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chunk } from '@sluice/pipeline';
 import fc from 'fast-check';
+import { until } from '../../../tools/testing/until.ts';
 import { fromReadable } from './readable-source.ts';
 import { Collected } from './testing/collected.ts';
-import { until } from './testing/until.ts';
 
 describe('fromReadable', () => {
   test('hands out the same lines however the stream is cut into blocks, also byte by byte', async () => {

@@ -4,10 +4,10 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Chunk } from '@sluice/pipeline';
 import { untilAborted } from '@sluice/pipeline/rx';
 import { Observable } from 'rxjs';
+import { check } from './check.ts';
 import { ChunkOutput } from './chunks/chunk-output.ts';
 import { LogSourceError } from './log-source-error.ts';
 import { Meter } from './metrics.ts';
-import { badOption } from './option-check.ts';
 import type { ReadableOptions } from './options.ts';
 import { commonSettings } from './settings.ts';
 import { ReadablePump } from './stream/readable-pump.ts';
@@ -31,7 +31,7 @@ export function fromReadable(
   const settings = commonSettings(options);
   const { path = '<stream>', id = randomBytes(16).toString('hex'), live = false } = options;
   for (const [option, value] of Object.entries({ path, id }))
-    if (typeof value !== 'string' || value === '') throw badOption(option, 'a text', value);
+    if (typeof value !== 'string' || value === '') throw check.bad(option, 'a text', value);
   let isUsed = false;
   return new Observable<Chunk>((subscriber) => {
     const readable = isUsed ? undefined : asReadable(stream);

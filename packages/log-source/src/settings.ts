@@ -1,6 +1,6 @@
 import type { Metrics, RejectSink } from '@sluice/pipeline';
+import { check } from './check.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
-import { badOption, integerOption, wordOption } from './option-check.ts';
 import type { CommonOptions, FollowOptions } from './options.ts';
 
 const maxBufferBytes = 16 * 2 ** 20;
@@ -28,23 +28,16 @@ export interface FollowSettings extends CommonSettings {
   readonly watch: 'auto' | 'never';
 }
 
-function checkMembers(option: string, value: object | undefined, members: readonly string[]): void {
-  const fits = (one: object): boolean => members.every((member) => typeof Reflect.get(one, member) === 'function');
-  if (value === undefined || (value !== null && typeof value === 'object' && fits(value))) return;
-  throw badOption(option, `an object with ${members.map((member) => `${member}()`).join(', ')}`, value);
-}
-
 /** Checks what all sources share; throws `ERR_LOG_SOURCE_OPTION`. */
 export function commonSettings(options: CommonOptions): CommonSettings {
-  checkMembers('rejects', options.rejects, ['next']);
-  checkMembers('metrics', options.metrics, ['add']);
-  if (options.signal !== undefined && !(options.signal instanceof AbortSignal))
-    throw badOption('signal', 'an AbortSignal', options.signal);
+  check.object('rejects', options.rejects, ['next']);
+  check.object('metrics', options.metrics, ['add']);
+  check.signal(options.signal);
   return {
-    maxInFlight: integerOption('maxInFlight', options.maxInFlight, 4, 1, 1024),
-    chunkBytes: integerOption('chunkBytes', options.chunkBytes, 262_144, 1024, maxBufferBytes),
-    maxLineBytes: integerOption('maxLineBytes', options.maxLineBytes, 65_536, 16, maxBufferBytes),
-    ack: wordOption('ack', options.ack, ['auto', 'manual']),
+    maxInFlight: check.integer('maxInFlight', options.maxInFlight, 4, 1, 1024),
+    chunkBytes: check.integer('chunkBytes', options.chunkBytes, 262_144, 1024, maxBufferBytes),
+    maxLineBytes: check.integer('maxLineBytes', options.maxLineBytes, 65_536, 16, maxBufferBytes),
+    ack: check.word('ack', options.ack, 'auto', ['auto', 'manual']),
     rejects: options.rejects,
     metrics: options.metrics,
   };
@@ -52,16 +45,16 @@ export function commonSettings(options: CommonOptions): CommonSettings {
 
 /** Checks the options of `followFiles`; throws `ERR_LOG_SOURCE_OPTION`. */
 export function followSettings(options: FollowOptions): FollowSettings {
-  checkMembers('checkpoint', options.checkpoint, ['load', 'save', 'saveSync']);
+  check.object('checkpoint', options.checkpoint, ['load', 'save', 'saveSync']);
   return {
     ...commonSettings(options),
-    start: wordOption('start', options.start, ['end', 'beginning']),
+    start: check.word('start', options.start, 'end', ['end', 'beginning']),
     checkpoint: options.checkpoint,
-    checkpointIntervalMs: integerOption('checkpointIntervalMs', options.checkpointIntervalMs, 1000, 10, 60_000),
-    pollIntervalMs: integerOption('pollIntervalMs', options.pollIntervalMs, 50, 1, 60_000),
-    sweepIntervalMs: integerOption('sweepIntervalMs', options.sweepIntervalMs, 2000, 10, 600_000),
-    rotateWaitMs: integerOption('rotateWaitMs', options.rotateWaitMs, 5000, 0, dayMs),
-    maxFiles: integerOption('maxFiles', options.maxFiles, 16_384, 1, 1_000_000),
-    watch: wordOption('watch', options.watch, ['auto', 'never']),
+    checkpointIntervalMs: check.integer('checkpointIntervalMs', options.checkpointIntervalMs, 1000, 10, 60_000),
+    pollIntervalMs: check.integer('pollIntervalMs', options.pollIntervalMs, 50, 1, 60_000),
+    sweepIntervalMs: check.integer('sweepIntervalMs', options.sweepIntervalMs, 2000, 10, 600_000),
+    rotateWaitMs: check.integer('rotateWaitMs', options.rotateWaitMs, 5000, 0, dayMs),
+    maxFiles: check.integer('maxFiles', options.maxFiles, 16_384, 1, 1_000_000),
+    watch: check.word('watch', options.watch, 'auto', ['auto', 'never']),
   };
 }

@@ -1,11 +1,11 @@
+import { ended, killChildren, spawnChild } from '../../../tools/testing/child.ts';
 import { fromStdin } from './stdin-source.ts';
-import { ended, killChildren, spawnChild } from './testing/child.ts';
 
 afterEach(killChildren);
 
 describe('fromStdin', () => {
   test('reads standard input to its end', async () => {
-    const child = spawnChild('stdin-child', []);
+    const child = spawnChild(new URL('./testing/stdin-child.ts', import.meta.url), []);
     child.stdin?.end('one\ntwo\nthree');
     const { stdout, code } = await ended(child);
     expect(stdout.trim().split('\n')).toEqual([

@@ -1,16 +1,16 @@
 import type { Activity } from '@sluice/pipeline';
+import { check } from './check.ts';
 import { mailActivity } from './mail-activity.ts';
 import type { MailMessage } from './mail-message.ts';
 import { MailSourceError } from './mail-source-error.ts';
-import { flagOption, objectOption, signalOption } from './option-check.ts';
 import type { MailActivitiesOptions } from './options.ts';
 
 /** Throws `ERR_MAIL_SOURCE_OPTION` for a wrong option. */
 export function checkActivitiesOptions(options: MailActivitiesOptions): void {
-  flagOption('confidential', options.confidential);
-  flagOption('body', options.body);
-  objectOption('rejects', options.rejects, ['next']);
-  signalOption(options.signal);
+  check.flag('confidential', options.confidential);
+  check.flag('body', options.body);
+  check.object('rejects', options.rejects, ['next']);
+  check.signal(options.signal);
 }
 
 /** The activity of one mail, with its body if that is asked for; without it, and a reject, when it cannot be read. */

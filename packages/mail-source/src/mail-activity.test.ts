@@ -1,11 +1,11 @@
 import type { Reject } from '@sluice/pipeline';
 import { lastValueFrom, from as stream, toArray } from 'rxjs';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
 import { mailActivities } from './mail-activities.ts';
 import { mailActivity } from './mail-activity.ts';
 import type { MailMessage } from './mail-message.ts';
 import { MaildirWriter, mailText } from './testing/maildir-writer.ts';
 import { readAll } from './testing/read-all.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 import { toActivities } from './to-activities.ts';
 
 const folder = tempFolder();

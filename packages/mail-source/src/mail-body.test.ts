@@ -1,9 +1,9 @@
 import { unlinkSync } from 'node:fs';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
 import type { MailMessage } from './mail-message.ts';
 import type { MaildirOptions } from './options.ts';
 import { MaildirWriter, mailText } from './testing/maildir-writer.ts';
 import { readAll } from './testing/read-all.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 const folder = tempFolder();
 

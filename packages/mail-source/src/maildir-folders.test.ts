@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { lastValueFrom } from 'rxjs';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
 import type { MailMessage } from './mail-message.ts';
 import { maildirMessages } from './maildir-source.ts';
 import { metricNames } from './metrics.ts';
 import { MaildirWriter } from './testing/maildir-writer.ts';
 import { idsOf, mail, only } from './testing/mails.ts';
 import { codesOf, readAll } from './testing/read-all.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 const folder = tempFolder();
 const maildir = (): MaildirWriter => new MaildirWriter(folder('Maildir'));

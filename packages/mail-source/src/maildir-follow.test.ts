@@ -3,14 +3,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CounterMetrics, type Reject } from '@sluice/pipeline';
 import type { Subscription } from 'rxjs';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
+import { until } from '../../../tools/testing/until.ts';
 import type { MailMessage } from './mail-message.ts';
 import { maildirBatches } from './maildir/maildir-batches.ts';
 import { maildirMessages } from './maildir-source.ts';
 import { metricNames } from './metrics.ts';
 import type { MaildirOptions } from './options.ts';
 import { MaildirWriter, mailText } from './testing/maildir-writer.ts';
-import { tempFolder } from './testing/temp-folder.ts';
-import { until } from './testing/until.ts';
 
 const folder = tempFolder();
 const mail = (id: string): string => mailText({ 'Message-ID': `<${id}@x.y>` });

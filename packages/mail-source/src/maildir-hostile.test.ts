@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
 import { mailActivity } from './mail-activity.ts';
 import { metricNames } from './metrics.ts';
 import { MaildirWriter, mailText } from './testing/maildir-writer.ts';
 import { codesOf, readAll } from './testing/read-all.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 const folder = tempFolder();
 const maildir = (): MaildirWriter => new MaildirWriter(folder('Maildir'));

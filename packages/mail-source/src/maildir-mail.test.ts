@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
 import { metricNames } from './metrics.ts';
 import { MaildirWriter, mailText } from './testing/maildir-writer.ts';
 import { idsOf, mail, only } from './testing/mails.ts';
 import { codesOf, readAll } from './testing/read-all.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 const folder = tempFolder();
 const maildir = (): MaildirWriter => new MaildirWriter(folder('Maildir'));

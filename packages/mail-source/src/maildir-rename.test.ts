@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { killChildren, startChild } from '../../../tools/testing/child.ts';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
 import type { MailMessage } from './mail-message.ts';
 import { maildirBatches } from './maildir/maildir-batches.ts';
 import { metricNames } from './metrics.ts';
-import { killChildren, startChild } from './testing/child.ts';
 import { MaildirWriter, mailText } from './testing/maildir-writer.ts';
 import { readAll } from './testing/read-all.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 const folder = tempFolder();
 afterEach(killChildren);
@@ -26,7 +26,7 @@ function writeThousand(): string {
 
 test('each of 1,000 mails that another process renames all the time comes exactly once', async () => {
   const root = writeThousand();
-  await startChild('renaming-child.mjs', [root]);
+  await startChild(new URL('./testing/renaming-child.mjs', import.meta.url), [root]);
   let renamed = 0;
   for (let round = 0; round < 5; round += 1) {
     const { mails, rejects, metrics } = await readAll(root);
@@ -40,7 +40,7 @@ test('each of 1,000 mails that another process renames all the time comes exactl
 test('the bytes of a mail that has been renamed since are found again', async () => {
   const root = writeThousand();
   const { mails } = await readAll(root);
-  await startChild('renaming-child.mjs', [root]);
+  await startChild(new URL('./testing/renaming-child.mjs', import.meta.url), [root]);
   for (const mail of mails.filter((_, index) => index % 20 === 0)) {
     const raw = Buffer.from((await mail.raw()) as Buffer).toString();
     expect(raw).toContain(`<${mail.id}>`);
@@ -54,7 +54,7 @@ test('no file is left open, and no mail of another Maildir is read, whatever lin
     writer.write(`cur/${1000 + index}`, mailText({ 'Message-ID': `<${index}@x.y>` }));
     other.write(`cur/${1000 + index}`, mailText({ 'Message-ID': '<secret@x.y>' }));
   }
-  await startChild('swapping-child.mjs', [writer.root, other.root]);
+  await startChild(new URL('./testing/swapping-child.mjs', import.meta.url), [writer.root, other.root]);
   const openFiles = (): string[] => readdirSync('/proc/self/fd');
   const before = openFiles().length;
   const seen = new Set<string>();

@@ -2,14 +2,14 @@ import { renameSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { describeWith } from '../../../tools/testing/describe-with.ts';
+import { askPython, python } from '../../../tools/testing/python.ts';
+import { tempFolder } from '../../../tools/testing/temp-folder.ts';
 import type { MailMessage } from './mail-message.ts';
 import { maildirBatches } from './maildir/maildir-batches.ts';
 import { maildirMessages } from './maildir-source.ts';
 import { MaildirWriter } from './testing/maildir-writer.ts';
 import { idsOf, mail } from './testing/mails.ts';
-import { askPython, python } from './testing/python.ts';
 import { readAll } from './testing/read-all.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 const folder = tempFolder();
 const maildir = (): MaildirWriter => new MaildirWriter(folder('Maildir'));

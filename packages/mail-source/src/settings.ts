@@ -1,13 +1,5 @@
+import { check } from './check.ts';
 import type { MailAddress } from './mail-message.ts';
-import {
-  badOption,
-  flagOption,
-  instantOption,
-  integerOption,
-  listOption,
-  objectOption,
-  signalOption,
-} from './option-check.ts';
 import type { MaildirOptions, MailProgress } from './options.ts';
 import { Reports } from './reports.ts';
 
@@ -43,27 +35,26 @@ const lower = (text: string): string => text.toLowerCase();
 
 /** Checks the options of a Maildir; throws `ERR_MAIL_SOURCE_OPTION`. */
 export function maildirSettings(directory: string, options: MaildirOptions): MaildirSettings {
-  if (!isFullText(directory) || directory.includes('\0')) throw badOption('directory', 'a path', directory);
-  objectOption('rejects', options.rejects, ['next']);
-  objectOption('metrics', options.metrics, ['add']);
-  signalOption(options.signal);
-  if (options.onProgress !== undefined && typeof options.onProgress !== 'function')
-    throw badOption('onProgress', 'a function', options.onProgress);
-  const authors = listOption('authors', options.authors, 'texts that are not empty, or functions', isPattern) ?? [];
-  const received = listOption('excludeReceived', options.excludeReceived, 'texts that are not empty', isFullText) ?? [];
-  const folders = listOption('folders', options.folders, 'names of folders', isText);
+  check.text('directory', directory, 'a path');
+  check.object('rejects', options.rejects, ['next']);
+  check.object('metrics', options.metrics, ['add']);
+  check.signal(options.signal);
+  check.callback('onProgress', options.onProgress);
+  const authors = check.list('authors', options.authors, 'texts that are not empty, or functions', isPattern) ?? [];
+  const received = check.list('excludeReceived', options.excludeReceived, 'texts that are not empty', isFullText) ?? [];
+  const folders = check.list('folders', options.folders, 'names of folders', isText);
   return {
     directory,
     authorTexts: authors.filter(isText).map(lower),
     authorTests: authors.filter(isTest),
     excludeReceived: received.map(lower),
-    fromMs: instantOption('fromMs', options.fromMs, Number.NEGATIVE_INFINITY),
-    untilMs: instantOption('untilMs', options.untilMs, Number.POSITIVE_INFINITY),
+    fromMs: check.instant('fromMs', options.fromMs, Number.NEGATIVE_INFINITY),
+    untilMs: check.instant('untilMs', options.untilMs, Number.POSITIVE_INFINITY),
     folders: folders && new Set(folders),
-    follow: flagOption('follow', options.follow),
-    pollMs: integerOption('pollMs', options.pollMs, 5000, 10, dayMs),
-    maxHeaderBytes: integerOption('maxHeaderBytes', options.maxHeaderBytes, 2 ** 20, 1024, gib / 16),
-    maxMessageBytes: integerOption('maxMessageBytes', options.maxMessageBytes, gib / 16, 1024, gib),
+    follow: check.flag('follow', options.follow),
+    pollMs: check.integer('pollMs', options.pollMs, 5000, 10, dayMs),
+    maxHeaderBytes: check.integer('maxHeaderBytes', options.maxHeaderBytes, 2 ** 20, 1024, gib / 16),
+    maxMessageBytes: check.integer('maxMessageBytes', options.maxMessageBytes, gib / 16, 1024, gib),
     onProgress: options.onProgress,
     reports: new Reports(options.rejects, options.metrics),
     signal: options.signal,

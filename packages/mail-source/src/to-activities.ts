@@ -1,10 +1,10 @@
 import type { Activity } from '@sluice/pipeline';
 import { bounded, untilAborted } from '@sluice/pipeline/rx';
 import { map, type OperatorFunction } from 'rxjs';
+import { check } from './check.ts';
 import { activityWithBody, checkActivitiesOptions } from './mail-activities.ts';
 import { mailActivity } from './mail-activity.ts';
 import type { MailMessage } from './mail-message.ts';
-import { integerOption } from './option-check.ts';
 import type { ToActivitiesOptions } from './options.ts';
 
 /**
@@ -21,7 +21,7 @@ import type { ToActivitiesOptions } from './options.ts';
 export function toActivities(options: ToActivitiesOptions = {}): OperatorFunction<MailMessage, Activity> {
   checkActivitiesOptions(options);
   const { confidential = false, body = false, signal } = options;
-  const maxQueued = integerOption('maxQueued', options.maxQueued, 4096, 1, 10_000_000);
+  const maxQueued = check.integer('maxQueued', options.maxQueued, 4096, 1, 10_000_000);
   const make = body
     ? bounded((message: MailMessage) => activityWithBody(message, options), { maxQueued })
     : map((message: MailMessage) => mailActivity(message, { confidential }));

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { testWith } from '../../../tools/testing/describe-with.ts';
+import { corpus, corpusJson } from '../../../tools/testing/fail2ban-corpus.ts';
 import { parseAddress } from './address.ts';
-
-const golden = new URL('../../../../shared/fail2ban-corpus/debian-1.0.2/addr.json', import.meta.url);
 
 describe('parseAddress', () => {
   test.each([
@@ -58,18 +57,13 @@ describe('parseAddress', () => {
     );
   });
 
-  (existsSync(golden) ? test : test.skip)(
-    "agrees with fail2ban's addr.json (skipped without ../shared/fail2ban-corpus)",
-    () => {
-      const rows: Record<string, { str: string; valid: boolean; single: boolean }> = JSON.parse(
-        readFileSync(golden, 'utf8'),
-      );
-      // fail2ban also takes brackets, which the filter's tag leaves outside the captured group, and `address/32`.
-      const plain = Object.entries(rows).filter(([text]) => !text.includes('[') && !text.includes('/'));
-      expect(plain.length).toBeGreaterThan(8);
-      for (const [text, { str, valid, single }] of plain) {
-        expect([text, parseAddress(text)?.text]).toEqual([text, valid && single ? str : undefined]);
-      }
-    },
-  );
+  testWith([corpus], "agrees with fail2ban's addr.json", () => {
+    const rows = corpusJson<Record<string, { str: string; valid: boolean; single: boolean }>>('addr.json');
+    // fail2ban also takes brackets, which the filter's tag leaves outside the captured group, and `address/32`.
+    const plain = Object.entries(rows).filter(([text]) => !text.includes('[') && !text.includes('/'));
+    expect(plain.length).toBeGreaterThan(8);
+    for (const [text, { str, valid, single }] of plain) {
+      expect([text, parseAddress(text)?.text]).toEqual([text, valid && single ? str : undefined]);
+    }
+  });
 });

@@ -7,5 +7,7 @@ export { type Clock, fixedClock, systemClock } from './clock.ts';
 export { ComponentError, type ComponentErrorDetails } from './component-error.ts';
 export { Credits } from './credits.ts';
 export type { Failure } from './failure.ts';
+export { glob } from './glob.ts';
 export { CounterMetrics, type Metrics } from './metrics.ts';
+export { type OptionCheck, type OptionFailure, optionCheck } from './option-check.ts';
 export { type Reject, type RejectSink, ringRejects } from './reject.ts';

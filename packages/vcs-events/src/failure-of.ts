@@ -1,4 +1,4 @@
-import { ChildFailure } from './process/child-failure.ts';
+import { ChildFailure } from '@sluice/pipeline/node';
 import { VcsEventsError, type VcsEventsErrorCode } from './vcs-events-error.ts';
 
 /** What a program says on standard error, and what that means. */

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { CounterMetrics, type Reject, ringRejects } from '@sluice/pipeline';
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { describeWith } from '../../../tools/testing/describe-with.ts';
+import { newFolder } from '../../../tools/testing/new-folder.ts';
 import type { Commit } from './commit.ts';
 import { metricNames } from './metrics.ts';
 import type { Cursor, Progress } from './options.ts';
@@ -14,7 +15,6 @@ import { svnCommits } from './svn-source.ts';
 import { commitsOf } from './testing/commits-of.ts';
 import type { DumpRevision } from './testing/svn-dump.ts';
 import { needsSvn, SvnRepository, uuid } from './testing/svn-repository.ts';
-import { tempFolder } from './testing/temp-folder.ts';
 
 const day = (number: number): string => `2020-01-${String(number).padStart(2, '0')}T03:04:05.678901Z`;
 const folder = (name: string) => ({ path: name, action: 'add', kind: 'dir' }) as const;
@@ -130,7 +130,7 @@ describeWith(needsSvn, 'svnBatches', () => {
   });
 
   test('reads what a working copy was checked out from, wherever it lies', async () => {
-    const copy = path.join(tempFolder(), 'é @5 -x');
+    const copy = path.join(newFolder(), 'é @5 -x');
     repository.svn('checkout', '-q', '-r', '3', '--', `${repository.url}/trunk@`, copy);
     const commits = await commitsOf(svnBatches(copy));
     expect(ids(commits)).toBe('1 2 3 6 7 8');
@@ -189,7 +189,7 @@ describeWith(needsSvn, 'svnBatches', () => {
 
   test('nests the revisions that a revision merged', async () => {
     const own = new SvnRepository(history.slice(0, 5));
-    const copy = path.join(tempFolder(), 'copy');
+    const copy = path.join(newFolder(), 'copy');
     own.svn('checkout', '-q', '--', `${own.url}/trunk`, copy);
     own.svn('merge', '-q', '^/branches/1.x', copy);
     own.svn('commit', '-q', '-m', 'merges', copy);

@@ -11,7 +11,8 @@ export const lowerLayers = {
   source: ['contract', 'kernel'],
   stage: ['contract', 'kernel', 'stage'],
   sink: ['contract', 'kernel'],
-  app: ['contract', 'kernel', 'source', 'stage', 'sink'],
+  kit: ['contract'],
+  app: ['contract', 'kernel', 'source', 'stage', 'sink', 'kit'],
 };
 
 /**

@@ -72,6 +72,12 @@ function project(folder, type, { siblings = [], files = {} } = {}) {
   return Object.fromEntries(Object.entries(all).map(([name, text]) => [`${folder}/${name}`, text]));
 }
 
+/** Published code of a contract that uses what only some of its files may. */
+const contractFiles = {
+  'src/node/index.ts': "export { wait } from './wait.ts';\n",
+  'src/node/wait.ts': "export { setTimeout as wait } from 'node:timers/promises';\nexport * from '../thing.ts';\n",
+};
+
 /** Published code of a kernel that uses what only some of its files may. */
 const kernelFiles = {
   'src/kernel.ts': 'export const read = (): string => "";\n',
@@ -106,19 +112,21 @@ export const rightWorkspace = () => ({
       'packages/ban-policy',
       'packages/node-netfilter',
       'packages/ban-action',
+      'packages/command-line',
       'apps/banwatchd',
       'examples',
     ].map((path) => ({ path })),
   }),
   'tools/tool.mjs': 'export const tool = 1;\n',
-  ...project('packages/pipeline', 'contract'),
+  ...project('packages/pipeline', 'contract', { files: contractFiles }),
   ...project('packages/log-matcher', 'kernel', { siblings: ['packages/pipeline'], files: kernelFiles }),
   ...project('packages/log-source', 'source', { siblings: ['packages/pipeline', 'packages/log-matcher'] }),
   ...project('packages/ban-policy', 'stage', { siblings: ['packages/pipeline'] }),
   ...project('packages/node-netfilter', 'sink', { siblings: ['packages/pipeline'] }),
   ...project('packages/ban-action', 'sink', { siblings: ['packages/pipeline', 'packages/node-netfilter'] }),
+  ...project('packages/command-line', 'kit', { siblings: ['packages/pipeline'] }),
   ...project('apps/banwatchd', 'app', {
-    siblings: ['packages/log-source', 'packages/ban-policy', 'packages/ban-action'],
+    siblings: ['packages/log-source', 'packages/ban-policy', 'packages/ban-action', 'packages/command-line'],
     files: { 'bin/banwatchd.js': "#!/usr/bin/env node\nimport '../dist/index.js';\n" },
   }),
   ...project('examples', 'app', { siblings: ['packages/log-source', 'apps/banwatchd'] }),

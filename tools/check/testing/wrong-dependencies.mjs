@@ -59,6 +59,24 @@ export const wrongDependencies = [
     },
   ],
   [
+    '1.2',
+    'a component that depends on a kit of programs',
+    dependsOn('packages/log-source', 'packages/command-line'),
+    {
+      file: 'packages/log-source/package.json',
+      fault: 'type:source may not depend on @sluice/command-line, which is type:kit',
+    },
+  ],
+  [
+    '1.2',
+    'a kit of programs that depends on a kernel',
+    dependsOn('packages/command-line', 'packages/log-matcher'),
+    {
+      file: 'packages/command-line/package.json',
+      fault: 'type:kit may not depend on @sluice/log-matcher, which is type:kernel',
+    },
+  ],
+  [
     '1.3',
     'an undeclared import over several lines',
     appended('packages/ban-policy/src/thing.ts', "import {\n  compile,\n} from '@sluice/log-matcher';"),
@@ -81,7 +99,7 @@ export const wrongDependencies = [
     'a development dependency in published code',
     appended('apps/banwatchd/src/thing.ts', "const check = await import('fast-check');"),
     {
-      file: 'apps/banwatchd/src/thing.ts:7',
+      file: 'apps/banwatchd/src/thing.ts:8',
       fault: 'imports fast-check, which apps/banwatchd/package.json does not declare',
     },
   ],

@@ -73,6 +73,30 @@ export const wrongEntries = [
     },
   ],
   [
+    '1.6',
+    "Node's modules in the contract's main entry by way of its ./node",
+    appended('packages/pipeline/src/index.ts', "export { wait } from './node/wait.ts';"),
+    {
+      file: 'packages/pipeline/src/index.ts:3',
+      fault: "a contract imports a module of Node.js by way of src/node/ ('./node/wait.ts')",
+    },
+  ],
+  [
+    '1.6',
+    "RxJS in the contract's ./node",
+    appended('packages/pipeline/src/node/wait.ts', "import { timer } from 'rxjs';"),
+    { file: 'packages/pipeline/src/node/wait.ts:3', fault: "a contract imports RxJS ('rxjs')" },
+  ],
+  [
+    '1.6',
+    "Node's modules below src/node/ of a kernel",
+    { 'packages/log-matcher/src/node/wait.ts': "export { setTimeout as wait } from 'node:timers/promises';\n" },
+    {
+      file: 'packages/log-matcher/src/node/wait.ts:1',
+      fault: "a kernel imports a module of Node.js ('node:timers/promises')",
+    },
+  ],
+  [
     '1.7',
     'a package that brings its own RxJS',
     changed('packages/ban-policy/package.json', (manifest) => {

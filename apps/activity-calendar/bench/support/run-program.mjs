@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { maxRss } from '../../../../tools/bench/max-rss.mjs';
 import { measureCommand } from '../../../../tools/bench/measure.mjs';
-import { maxRss } from './max-rss.mjs';
 
 const program = fileURLToPath(new URL('../../bin/activity-calendar.js', import.meta.url));
 

@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { Argument, Command } from 'commander';
-import { shells } from '../completion/completion-script.ts';
+import { type OptionTexts, packageVersion } from '@sluice/command-line';
+import { addSettings, completionCommand } from '@sluice/command-line/commander';
+import { Command } from 'commander';
 import { caldavSettings } from '../settings/caldav-settings.ts';
 import { calendarSettings, contentSettings } from '../settings/calendar-settings.ts';
 import { runSettings } from '../settings/run-settings.ts';
 import { serveSettings } from '../settings/serve-settings.ts';
 import { type SourceKind, sourceKinds } from '../settings/source-kind.ts';
 import { settingsOfKind, sourceSettings } from '../settings/source-settings.ts';
-import { addSettings } from './add-settings.ts';
 import { configExample, programExamples } from './examples.ts';
-import type { OptionTexts, Request } from './request.ts';
+import type { Request } from './request.ts';
 
 type Verb = 'write' | 'serve' | 'push' | 'stats';
 type OnRequest = (request: Request) => void;
@@ -20,10 +19,6 @@ const sourceHelp: Readonly<Record<SourceKind, readonly [argument: string, help: 
   hg: ['repository...', 'commits of Mercurial repositories', 'folders'],
   maildir: ['folder...', 'mails of Maildirs', 'folders that have cur and new in them'],
   activities: ['file...', 'activities that other programs made: what --json prints', 'files, - for standard input'],
-};
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
 };
 
 /** The scripts read Subversion and Maildirs. */
@@ -59,7 +54,7 @@ function verbCommand(verb: Verb, help: string, settings: object, run: readonly s
 export function makeProgram(onRequest: OnRequest): Command {
   const program = new Command('activity-calendar')
     .description('Commits, mails and whatever else was done, as a calendar: a file, a feed, on a CalDAV server.')
-    .version(version)
+    .version(packageVersion(new URL('../../package.json', import.meta.url)))
     .addHelpText('after', programExamples);
   program.configureHelp({ showGlobalOptions: true }).usage('COMMAND [options]');
   for (const kind of sourceKinds) {
@@ -83,12 +78,5 @@ export function makeProgram(onRequest: OnRequest): Command {
     for (const kind of verb === 'write' ? [] : sourceKinds) command.addCommand(kindCommand(kind, verb, onRequest));
     program.addCommand(command);
   }
-  program.addCommand(completionCommand(program, onRequest));
-  return program;
+  return program.addCommand(completionCommand(program, (text) => onRequest({ command: 'print', text })));
 }
-
-const completionCommand = (program: Command, onRequest: OnRequest): Command =>
-  new Command('completion')
-    .description('print a script that completes this command line')
-    .addArgument(new Argument('<shell>', 'whose script').choices(Object.keys(shells)))
-    .action((shell: keyof typeof shells) => onRequest({ command: 'print', text: shells[shell](program) }));

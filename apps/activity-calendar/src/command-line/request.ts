@@ -1,7 +1,5 @@
+import type { OptionTexts } from '@sluice/command-line';
 import type { SourceKind } from '../settings/source-kind.ts';
-
-/** Texts of the options by name in camel case: a switch is true, a repeated option a list. */
-export type OptionTexts = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
 
 /** What the command line asks for. */
 export type Request =

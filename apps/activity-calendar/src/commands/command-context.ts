@@ -1,7 +1,5 @@
-import type { Io } from '../io.ts';
+import type { Io, Messages, ProgressLine } from '@sluice/command-line';
 import type { CalendarJob } from '../job/calendar-job.ts';
-import type { Messages } from '../output/messages.ts';
-import type { ProgressLine } from '../output/progress-line.ts';
 
 /** What a command works with. */
 export interface CommandContext {

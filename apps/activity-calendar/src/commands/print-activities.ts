@@ -1,4 +1,4 @@
-import { writeAll } from '../output/write-all.ts';
+import { writeAll } from '@sluice/command-line';
 import { Reading } from '../sources/reading.ts';
 import { CursorState } from '../state/cursor-state.ts';
 import type { CommandContext } from './command-context.ts';

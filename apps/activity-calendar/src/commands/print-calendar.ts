@@ -1,7 +1,7 @@
+import { writeAll } from '@sluice/command-line';
 import { CalendarWriter, IcalSinkError } from '@sluice/ical-sink/batches';
 import type { Activity } from '@sluice/pipeline';
 import { calendarOptions } from '../job/calendar-job.ts';
-import { writeAll } from '../output/write-all.ts';
 import { Reading } from '../sources/reading.ts';
 import type { CommandContext } from './command-context.ts';
 import { inSessions } from './in-sessions.ts';

@@ -1,7 +1,6 @@
+import { printable, writeAll } from '@sluice/command-line';
 import { CalDavCalendar, type CalDavOutcome } from '@sluice/ical-sink/batches';
 import { calendarOptions } from '../job/calendar-job.ts';
-import { printable } from '../output/printable.ts';
-import { writeAll } from '../output/write-all.ts';
 import { Reading } from '../sources/reading.ts';
 import type { CommandContext } from './command-context.ts';
 import { inSessions } from './in-sessions.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { reasonOf } from '@sluice/command-line';
 import { ActivityCalendarError } from '../activity-calendar-error.ts';
-import { reasonOf } from '../output/reason-of.ts';
 
 const variable = 'ACTIVITY_CALENDAR_PASSWORD';
 const maxFileBytes = 4096;

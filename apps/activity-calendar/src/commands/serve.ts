@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import { writeAll } from '@sluice/command-line';
 import { usageError } from '../command-line/usage-error.ts';
 import { calendarOptions } from '../job/calendar-job.ts';
-import { writeAll } from '../output/write-all.ts';
 import { startServer } from '../serve/start-server.ts';
 import { Reading } from '../sources/reading.ts';
 import { readToken } from '../values/read-token.ts';

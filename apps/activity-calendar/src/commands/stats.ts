@@ -1,5 +1,4 @@
-import { isatty } from 'node:tty';
-import { writeAll } from '../output/write-all.ts';
+import { terminalOf, writeAll } from '@sluice/command-line';
 import { Reading } from '../sources/reading.ts';
 import { ActivityStats } from '../stats/activity-stats.ts';
 import { heatmapText } from '../stats/heatmap-text.ts';
@@ -26,9 +25,7 @@ export async function printStats(context: CommandContext): Promise<number> {
   if (io.stop.signal.aborted) return statusOf(context, reading);
   if (json === true) writeAll(io.stdout, `${JSON.stringify(stats)}\n`);
   else {
-    const isTerminal = isatty(io.stdout);
-    const columns = (isTerminal ? process.stdout.columns : undefined) ?? defaultColumns;
-    const color = isTerminal && (io.env['NO_COLOR'] ?? '') === '';
+    const { columns = defaultColumns, hasColor: color } = terminalOf(io);
     const heatmap = heatmapText(stats, { columns, color, ...(year === undefined ? {} : { year }) });
     writeAll(io.stdout, stats.total === 0 ? heatmap : `${heatmap}\n${hoursText(stats, { columns, color })}`);
   }

@@ -1,4 +1,4 @@
-import { exitStatus } from '../exit-status.ts';
+import { exitStatus } from '@sluice/command-line';
 import type { Reading } from '../sources/reading.ts';
 import type { CommandContext } from './command-context.ts';
 

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CalendarFileResult } from '@sluice/ical-sink/batches';
 import type { Activity } from '@sluice/pipeline';
+import { pause } from '@sluice/pipeline/node';
 
 export interface UpsertQueueOptions {
   /** Puts activities into the calendar. */
@@ -63,7 +63,7 @@ export class UpsertQueue {
     const { onFailure } = this.#options;
     let pauseMs = Math.max(gatherMs, this.#freeMs - performance.now());
     for (let isFirst = true; !this.#end.signal.aborted; isFirst = false) {
-      await sleep(pauseMs, undefined, { signal: this.#end.signal }).catch(() => {});
+      await pause(pauseMs, this.#end.signal);
       if (this.#end.signal.aborted) break;
       try {
         await this.#write();

@@ -1,3 +1,4 @@
+import { nearestWord } from '@sluice/command-line';
 import {
   isAlias,
   isMap,
@@ -10,7 +11,6 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { ActivityCalendarError } from '../activity-calendar-error.ts';
-import { nearestWord } from './nearest-word.ts';
 
 /** A key of a map with its value; both know their line. */
 export interface Entry {

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ActivityCalendarError } from '../activity-calendar-error.ts';
-import { nearestWord } from './nearest-word.ts';
 import { readConfig } from './read-config.ts';
 
 let folder: string;
@@ -207,13 +206,4 @@ describe('a source with a fault is left out, and the others stay:', () => {
     expect(faultsOf(text)).toEqual([message]);
     expect(read(text).sources.map(({ location }) => path.basename(location))).toEqual(['a', 'c']);
   });
-});
-
-test('the nearest word is at most two letters away', () => {
-  const words = ['author', 'since', 'until'];
-  expect(nearestWord('autor', words)).toBe('author');
-  expect(nearestWord('untli', words)).toBe('until');
-  expect(nearestWord('Since', words)).toBe('since');
-  expect(nearestWord('colour', words)).toBeUndefined();
-  expect(nearestWord('a'.repeat(100_000), words)).toBeUndefined();
 });

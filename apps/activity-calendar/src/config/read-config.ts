@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { keyOf, reasonOf, type Settings } from '@sluice/command-line';
 import type { Node } from 'yaml';
 import { ActivityCalendarError } from '../activity-calendar-error.ts';
-import { reasonOf } from '../output/reason-of.ts';
 import { type CalDavSettings, caldavSettings } from '../settings/caldav-settings.ts';
 import { type CalendarSettings, calendarSettings } from '../settings/calendar-settings.ts';
 import { type ServeSettings, serveSettings } from '../settings/serve-settings.ts';
-import { keyOf, type Settings } from '../settings/setting.ts';
 import { type SourceSettings, sharedSettings, sourceSettings } from '../settings/source-settings.ts';
 import { ConfigReader, type Entry } from './config-reader.ts';
 import { keysOf, readSettings } from './read-settings.ts';

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { keyOf, type Setting, type Settings } from '../settings/setting.ts';
-import { ValueFault } from '../values/value-fault.ts';
+import { keyOf, type Setting, type Settings, ValueFault } from '@sluice/command-line';
 import type { ConfigReader, Entry } from './config-reader.ts';
 import { expandPath } from './expand-path.ts';
 

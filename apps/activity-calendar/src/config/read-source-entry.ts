@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { keyOf } from '@sluice/command-line';
 import type { Node } from 'yaml';
-import { keyOf } from '../settings/setting.ts';
 import { type SourceKind, sourceKinds } from '../settings/source-kind.ts';
 import { type SourceSettings, settingsOfKind, sourceSettings } from '../settings/source-settings.ts';
 import type { ConfigReader } from './config-reader.ts';

@@ -1,5 +1,6 @@
+import type { OptionTexts } from '@sluice/command-line';
 import { ActivityCalendarError } from '../activity-calendar-error.ts';
-import type { OptionTexts, Request } from '../command-line/request.ts';
+import type { Request } from '../command-line/request.ts';
 import { usageError } from '../command-line/usage-error.ts';
 import { nameOf } from '../config/source-spec.ts';
 import type { CalendarJob } from './calendar-job.ts';

@@ -1,4 +1,4 @@
-import { readOptions } from '../command-line/read-options.ts';
+import { readOptions } from '@sluice/command-line';
 import type { Request } from '../command-line/request.ts';
 import { usageError } from '../command-line/usage-error.ts';
 import type { CalendarConfig } from '../config/read-config.ts';
@@ -17,7 +17,7 @@ const nothing: CalendarConfig = { calendar: {}, caldav: {}, serve: {}, sources: 
 
 function sourcesOf({ kind, locations, options }: Asked): readonly SourceSpec[] {
   if (kind === undefined) return [];
-  const settings = readOptions(options, sourceSettings);
+  const settings = readOptions(options, sourceSettings, usageError);
   return locations.map((location) => ({ ...settings, kind, location }));
 }
 
@@ -42,18 +42,18 @@ async function configOf({ kind, options }: Asked): Promise<CalendarConfig> {
 export async function jobOf(asked: Asked): Promise<CalendarJob> {
   const { command, options } = asked;
   const config = await configOf(asked);
-  const calendar = { ...config.calendar, ...readOptions(options, calendarSettings) };
+  const calendar = { ...config.calendar, ...readOptions(options, calendarSettings, usageError) };
   const { compat } = calendar;
   const sources = [...config.sources, ...sourcesOf(asked)].map((source) =>
     compat === undefined ? source : { ...source, compat },
   );
-  const caldav = command === 'push' ? readOptions(options, caldavSettings) : {};
+  const caldav = command === 'push' ? readOptions(options, caldavSettings, usageError) : {};
   const job: CalendarJob = {
     sources,
     calendar,
     caldav: { ...config.caldav, ...caldav },
-    serve: { ...config.serve, ...readOptions(options, serveSettings) },
-    run: readOptions(options, runSettings),
+    serve: { ...config.serve, ...readOptions(options, serveSettings, usageError) },
+    run: readOptions(options, runSettings, usageError),
     faults: config.faults,
   };
   checkJob(command, job, options);

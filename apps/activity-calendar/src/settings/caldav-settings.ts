@@ -1,5 +1,5 @@
+import type { Settings } from '@sluice/command-line';
 import { readWebAddress } from '../values/read-web-address.ts';
-import type { Settings } from './setting.ts';
 
 /** What can be said of a calendar on a server. */
 export interface CalDavSettings {

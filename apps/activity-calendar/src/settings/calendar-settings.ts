@@ -1,8 +1,4 @@
-import { readChoice } from '../values/read-choice.ts';
-import { readCount } from '../values/read-count.ts';
-import { readDuration } from '../values/read-duration.ts';
-import { readSize } from '../values/read-size.ts';
-import type { Settings } from './setting.ts';
+import { readChoice, readCount, readDuration, readSize, type Settings } from '@sluice/command-line';
 
 /** Whose titles, texts and slots are written. */
 export type Compatibility = 'svn2ical' | 'maildir2ical';

@@ -1,6 +1,4 @@
-import { readChoice } from '../values/read-choice.ts';
-import { readCount } from '../values/read-count.ts';
-import type { Settings } from './setting.ts';
+import { readChoice, readCount, type Settings } from '@sluice/command-line';
 
 /** How a command is run; only on the command line. */
 export interface RunSettings {

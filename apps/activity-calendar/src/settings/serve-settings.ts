@@ -1,6 +1,5 @@
-import { readCount } from '../values/read-count.ts';
+import { readCount, type Settings } from '@sluice/command-line';
 import { readToken } from '../values/read-token.ts';
-import type { Settings } from './setting.ts';
 
 /** What can be said of the server. */
 export interface ServeSettings {

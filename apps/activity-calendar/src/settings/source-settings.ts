@@ -1,6 +1,5 @@
-import { readDate, type Span } from '../values/read-date.ts';
+import { readDate, type Settings, type Span } from '@sluice/command-line';
 import { readLink } from '../values/read-link.ts';
-import type { Settings } from './setting.ts';
 import type { SourceKind } from './source-kind.ts';
 
 /** What can be said of a source. */

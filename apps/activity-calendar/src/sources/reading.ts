@@ -1,7 +1,6 @@
+import type { Messages, ProgressLine } from '@sluice/command-line';
 import type { Activity } from '@sluice/pipeline';
 import type { SourceSpec } from '../config/source-spec.ts';
-import type { Messages } from '../output/messages.ts';
-import type { ProgressLine } from '../output/progress-line.ts';
 import type { CursorState } from '../state/cursor-state.ts';
 import { openSource } from './open-source.ts';
 import { readTogether } from './read-together.ts';

@@ -1,7 +1,7 @@
+import { reasonOf } from '@sluice/command-line';
 import { ComponentError } from '@sluice/pipeline';
 import { ActivityCalendarError } from '../activity-calendar-error.ts';
 import { nameOf, type SourceSpec } from '../config/source-spec.ts';
-import { reasonOf } from '../output/reason-of.ts';
 
 /** What went wrong with a source, with its place in the configuration file where it has one. */
 export function sourceFault(spec: SourceSpec, error: unknown): ActivityCalendarError {

@@ -1,4 +1,4 @@
-import { ValueFault } from './value-fault.ts';
+import { ValueFault } from '@sluice/command-line';
 
 /** A template of web addresses, `https://…/{id}`. */
 export function readLink(text: string): string {

@@ -1,4 +1,4 @@
-import { ValueFault } from './value-fault.ts';
+import { ValueFault } from '@sluice/command-line';
 
 /** A secret that can stand in a path as it is. */
 export function readToken(text: string): string {

@@ -1,4 +1,4 @@
-import { ValueFault } from './value-fault.ts';
+import { ValueFault } from '@sluice/command-line';
 
 /** An http or https address without a password in it: one on the command line is seen by every user of the machine. */
 export function readWebAddress(text: string): string {

@@ -1,26 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { SceneFolder } from '../../../../tools/testing/scene-folder.ts';
+import { until } from '../../../../tools/testing/until.ts';
 import { type Daemon, startDaemon } from '../daemon.ts';
 import type { DaemonOptions } from '../options.ts';
 
 /** A configuration tree and logs in a folder of their own, and a daemon in dry run over them. */
-export class Scene {
-  readonly dir: string = mkdtempSync(path.join(tmpdir(), 'banwatchd-'));
-  readonly root: string = path.join(this.dir, 'root');
-  readonly configDir: string = path.join(this.dir, 'fail2ban');
+export class Scene extends SceneFolder {
+  readonly root: string = this.path('root');
+  readonly configDir: string = this.path('fail2ban');
   readonly log: string[] = [];
   readonly commands: string[] = [];
   #daemon: Daemon | undefined;
-
-  /** Writes a file below the scene's folder, and the folders above it. */
-  write(relative: string, text: string | Uint8Array): string {
-    const file = path.join(this.dir, relative);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    return file;
-  }
 
   start(options: DaemonOptions = {}): Daemon {
     this.#daemon = startDaemon({
@@ -41,16 +30,12 @@ export class Scene {
   }
 
   /** Waits until the condition holds; fails, with the log, when it never does. */
-  async until(what: string, holds: () => boolean, limitMs = 10_000): Promise<void> {
-    const end = Date.now() + limitMs;
-    while (!holds()) {
-      if (Date.now() > end) throw new Error(`never came: ${what}; the log says\n${this.log.join('\n')}`);
-      await sleep(20);
-    }
+  until(what: string, holds: () => boolean): Promise<void> {
+    return until(holds, () => ({ what, log: this.log }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#daemon?.stop();
-    rmSync(this.dir, { recursive: true, force: true });
+    this[Symbol.dispose]();
   }
 }

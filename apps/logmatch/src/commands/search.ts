@@ -1,3 +1,4 @@
+import { exitStatus } from '@sluice/command-line';
 import type { CommandLine } from '../command-line/command-line.ts';
 import type { Io } from '../io.ts';
 import type { Messages } from '../messages.ts';
@@ -8,10 +9,6 @@ import type { PoolSearch } from '../search/pool-search.ts';
 import { RejectNotes } from '../search/reject-notes.ts';
 import { measureEffort, statsText } from '../search/stats.ts';
 import { searchInputs } from './search-inputs.ts';
-
-export const exitFound = 0;
-export const exitNone = 1;
-export const exitFailed = 2;
 
 /** Searches as the command line says; returns the exit status. */
 export async function runSearch(line: CommandLine, io: Io, messages: Messages): Promise<number> {
@@ -35,7 +32,7 @@ export async function runSearch(line: CommandLine, io: Io, messages: Messages): 
   }
   output.flush();
   if (line.stats) messages.write(statsText(patterns, search.totals, effort()));
-  return exitStatus(line, search.totals.found, messages);
+  return statusOf(line, search.totals.found, messages);
 }
 
 /** Worker threads, where they are asked for and the order of lines is all that has to be known of the rest. */
@@ -46,7 +43,7 @@ async function poolFor(line: CommandLine, { search }: MadeSearch): Promise<PoolS
 }
 
 /** As ripgrep: an error is 2 even if something was found, save with `-q`. */
-function exitStatus({ output }: CommandLine, found: boolean, messages: Messages): number {
-  if (messages.hasFailed && !(output === 'quiet' && found)) return exitFailed;
-  return found ? exitFound : exitNone;
+function statusOf({ output }: CommandLine, found: boolean, messages: Messages): number {
+  if (messages.hasFailed && !(output === 'quiet' && found)) return exitStatus.failed;
+  return found ? exitStatus.done : exitStatus.problems;
 }

@@ -1,4 +1,4 @@
-import { reasonOf } from '../output/reason-of.ts';
+import { reasonOf } from '@sluice/command-line';
 
 /**
  * Why an input cannot be read, one line without its path.

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { reasonOf } from '@sluice/command-line';
 import type { Messages } from '../messages.ts';
-import { reasonOf } from '../output/reason-of.ts';
 
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : 1);
 

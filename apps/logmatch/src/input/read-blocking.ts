@@ -1,9 +1,8 @@
 import { readSync } from 'node:fs';
+import { blockFor } from '@sluice/command-line';
 
 /** How long to wait for a descriptor that does not block, in ms. */
 const waitMs = 5;
-
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Reads from a file, pipe or terminal at its position, and waits for it.
@@ -18,7 +17,7 @@ export function readBlocking(fd: number, into: Uint8Array, at = 0, length: numbe
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return 0;
       if (code !== 'EAGAIN') throw error;
-      Atomics.wait(sleeper, 0, 0, waitMs);
+      blockFor(waitMs);
     }
   }
 }

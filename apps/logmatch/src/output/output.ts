@@ -1,12 +1,8 @@
-import { writeSync } from 'node:fs';
+import { writeAll } from '@sluice/command-line';
 
 const bufferBytes = 65_536;
 /** An UTF-16 unit takes at most so many bytes of UTF-8. */
 const maxBytesPerUnit = 3;
-/** How long to wait for a reader whose pipe is full and does not block, in ms. */
-const fullPipeWaitMs = 2;
-
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Writes to a file descriptor in big pieces, and waits for whoever reads it.
@@ -28,7 +24,7 @@ export class Output {
     const size = end - start;
     if (size > bufferBytes - this.#length) this.flush();
     if (size > bufferBytes) {
-      writeAll(this.#fd, source, start, end);
+      this.#write(source, start, end);
       return;
     }
     this.#buffer.set(source.subarray(start, end), this.#length);
@@ -48,18 +44,10 @@ export class Output {
   flush(): void {
     const length = this.#length;
     this.#length = 0;
-    writeAll(this.#fd, this.#buffer, 0, length);
+    this.#write(this.#buffer, 0, length);
   }
-}
 
-function writeAll(fd: number, source: Uint8Array, start: number, end: number): void {
-  if (fd < 0) return;
-  for (let at = start; at < end; ) {
-    try {
-      at += writeSync(fd, source, at, end - at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      Atomics.wait(sleeper, 0, 0, fullPipeWaitMs);
-    }
+  #write(source: Uint8Array, start: number, end: number): void {
+    if (this.#fd >= 0) writeAll(this.#fd, source, start, end);
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { reasonOf } from '@sluice/command-line';
 import type { PatternArgument } from '../command-line/command-line.ts';
 import { LogmatchError } from '../logmatch-error.ts';
-import { reasonOf } from '../output/reason-of.ts';
 
 /** A pattern and where it was given. */
 export interface GivenPattern {

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { program, testWith } from '../../../../tools/testing/describe-with.ts';
+import { testWith } from '../../../../tools/testing/describe-with.ts';
+import { askPython, python } from '../../../../tools/testing/python.ts';
 import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import { mergeFiles } from '../tree/merge-files.ts';
 import { Interpolator } from '../values/interpolator.ts';
@@ -28,16 +28,6 @@ json.dump([read(text) for text in json.load(sys.stdin)], sys.stdout)
 `;
 
 type Values = Record<string, Record<string, string | null>>;
-
-function askPython(texts: readonly string[]): (Values | null)[] {
-  const { stdout, status, error } = spawnSync('python3', ['-c', script], {
-    input: JSON.stringify(texts),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (error !== undefined || status !== 0) throw error ?? new Error(`python3 exited with ${status}`);
-  return JSON.parse(stdout);
-}
 
 function askOurs(text: string): Values | null {
   const file = parseIni(text, 'x.conf');
@@ -85,9 +75,9 @@ const text = fc
   .tuple(pick('[s]\n', '[s]\n', ''), fc.array(fc.tuple(line, pick('\n', '\n', '\r\n', '\r')), { maxLength: 10 }))
   .map(([head, lines]) => head + lines.map((parts) => parts.join('')).join(''));
 
-testWith([program('python3')], "reads and interpolates as Python's configparser does", () => {
+testWith([python], "reads and interpolates as Python's configparser does", () => {
   const texts = fc.sample(text, { numRuns: 3000, seed: 7 });
-  const theirs = askPython(texts);
+  const theirs = askPython<(Values | null)[]>(script, texts);
   const understood = theirs.filter((answer) => answer !== null);
   expect(understood.length).toBeGreaterThan(300);
   expect(understood.length).toBeLessThan(texts.length - 300);

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testWith } from '../../../../tools/testing/describe-with.ts';
 import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import { loadActionConfig, loadConfig, loadFilterConfig } from './load-config.ts';
 import { MAX_FILE_BYTES, nodeConfigFiles } from './node-config-files.ts';
@@ -59,8 +60,8 @@ describe('the loader', () => {
     expect(jails()).toEqual(['good']);
   });
 
-  const asUser = process.getuid?.() === 0 ? test.skip : test;
-  asUser('reports a file that this user may not read (skipped as root, who may read all)', () => {
+  const user = { text: 'a user who is not root', isThere: process.getuid?.() !== 0, isOptional: true };
+  testWith([user], 'reports a file that this user may not read', () => {
     write('jail.d/secret.conf', '[s]\n');
     execFileSync('chmod', ['000', path.join(dir, 'jail.d/secret.conf')]);
     expect(problems()).toEqual([

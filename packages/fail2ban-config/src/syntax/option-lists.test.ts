@@ -1,13 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { testWith } from '../../../../tools/testing/describe-with.ts';
+import { corpus, corpusJson } from '../../../../tools/testing/fail2ban-corpus.ts';
 import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import { parseOptionList } from './parse-option-list.ts';
 import { splitOptionLists } from './split-option-lists.ts';
 import { splitWords } from './split-words.ts';
 
-const corpus = new URL('../../../../../shared/fail2ban-corpus/debian-1.0.2/optsyntax.json', import.meta.url);
-const golden = existsSync(corpus) ? test : test.skip;
-const rows = () => JSON.parse(readFileSync(corpus, 'utf8'));
+interface Rows {
+  readonly extractOptions: [string, [string, Record<string, string>] | { error: string }][];
+  readonly splitWithOptions: [string, string[]][];
+  readonly splitwords: [string, string[]][];
+}
+const rows = () => corpusJson<Rows>('optsyntax.json');
 
 const parse = (text: string) => {
   const { name, options } = parseOptionList(text);
@@ -43,8 +47,8 @@ describe('parseOptionList', () => {
     );
   });
 
-  golden("agrees with fail2ban's optsyntax.json (skipped without ../shared/fail2ban-corpus)", () => {
-    const cases: [string, [string, Record<string, string>] | { error: string }][] = rows().extractOptions;
+  testWith([corpus], "agrees with fail2ban's optsyntax.json", () => {
+    const cases = rows().extractOptions;
     expect(cases.length).toBeGreaterThan(20);
     for (const [text, wanted] of cases) {
       // fail2ban keeps a blank before the bracket, and then looks for a file with a blank in its name.
@@ -92,11 +96,10 @@ describe('splitOptionLists', () => {
     expect(items('a[x=b '.repeat(100_000))).toHaveLength(100_000);
   });
 
-  golden("agrees with fail2ban's optsyntax.json (skipped without ../shared/fail2ban-corpus)", () => {
+  testWith([corpus], "agrees with fail2ban's optsyntax.json", () => {
     const { splitWithOptions, splitwords } = rows();
     expect(splitWithOptions.length).toBeGreaterThan(5);
-    for (const [text, wanted] of splitWithOptions)
-      expect(items(text)).toEqual(wanted.map((item: string) => item.trim()));
+    for (const [text, wanted] of splitWithOptions) expect(items(text)).toEqual(wanted.map((item) => item.trim()));
     expect(splitwords.length).toBeGreaterThan(3);
     for (const [text, wanted] of splitwords) expect(splitWords(text)).toEqual(wanted);
   });

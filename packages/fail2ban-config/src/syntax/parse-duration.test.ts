@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { testWith } from '../../../../tools/testing/describe-with.ts';
+import { corpus, corpusJson } from '../../../../tools/testing/fail2ban-corpus.ts';
 import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import { parseDuration, parseTimeMs } from './parse-duration.ts';
-
-const golden = new URL('../../../../../shared/fail2ban-corpus/debian-1.0.2/str2sec.json', import.meta.url);
 
 describe('parseDuration', () => {
   test.each([
@@ -75,20 +74,17 @@ describe('parseDuration', () => {
     );
   });
 
-  (existsSync(golden) ? test : test.skip)(
-    "agrees with fail2ban's str2sec.json (skipped without ../shared/fail2ban-corpus)",
-    () => {
-      const rows: Record<string, number | { error: string }> = JSON.parse(readFileSync(golden, 'utf8'));
-      const read = (text: string) => {
-        try {
-          return parseDuration(text);
-        } catch {
-          return 'error';
-        }
-      };
-      expect(Object.keys(rows).length).toBeGreaterThan(50);
-      for (const [text, wanted] of Object.entries(rows))
-        expect([text, read(text)]).toEqual([text, typeof wanted === 'number' ? wanted : 'error']);
-    },
-  );
+  testWith([corpus], "agrees with fail2ban's str2sec.json", () => {
+    const rows = corpusJson<Record<string, number | { error: string }>>('str2sec.json');
+    const read = (text: string) => {
+      try {
+        return parseDuration(text);
+      } catch {
+        return 'error';
+      }
+    };
+    expect(Object.keys(rows).length).toBeGreaterThan(50);
+    for (const [text, wanted] of Object.entries(rows))
+      expect([text, read(text)]).toEqual([text, typeof wanted === 'number' ? wanted : 'error']);
+  });
 });

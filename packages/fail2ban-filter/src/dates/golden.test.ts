@@ -1,4 +1,6 @@
-import { corpusJson, corpusLines, corpusNote, corpusNowMs, corpusZone, hasCorpus } from '../testing/corpus.ts';
+import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { corpus, corpusJson, corpusLines } from '../../../../tools/testing/fail2ban-corpus.ts';
+import { corpusNowMs, corpusZone } from '../testing/corpus-time.ts';
 import { DateDetector } from './date-detector.ts';
 import type { DateTemplate } from './date-template.ts';
 import { dateTokens } from './date-tokens.ts';
@@ -23,7 +25,7 @@ const sameFlags = (regex: string): string => regex.replace('(?iu)', '(?i)');
 
 const lineBoundary = 8 | 4;
 
-(hasCorpus ? describe : describe.skip)(`fail2ban's dates (${corpusNote})`, () => {
+describeWith([corpus], "fail2ban's dates", () => {
   const zone = parseTimeZone(corpusZone, 'timeZone', 'iana');
 
   test('has the same templates in the same order, with the same weight', () => {

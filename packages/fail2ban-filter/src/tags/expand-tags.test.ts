@@ -1,5 +1,7 @@
 import type { UseDns } from '@sluice/fail2ban-config';
-import { corpusLines, corpusNote, hasCorpus } from '../testing/corpus.ts';
+import { testWith } from '../../../../tools/testing/describe-with.ts';
+import { corpus, corpusLines } from '../../../../tools/testing/fail2ban-corpus.ts';
+
 import { expandTags } from './expand-tags.ts';
 
 describe('expandTags', () => {
@@ -34,7 +36,7 @@ describe('expandTags', () => {
     expect(expandTags('<HOST>', 'no')).toBe(expandTags('<ADDR>', 'no'));
   });
 
-  (hasCorpus ? test : test.skip)(`expands every stock filter as fail2ban 1.0.2 does (${corpusNote})`, () => {
+  testWith([corpus], 'expands every stock filter as fail2ban 1.0.2 does', () => {
     interface Regexes {
       readonly failregex: string[];
       readonly ignoreregex: string[];

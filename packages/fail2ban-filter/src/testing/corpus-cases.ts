@@ -1,8 +1,9 @@
 import { fixedClock } from '@sluice/pipeline';
+import { corpusLines } from '../../../../tools/testing/fail2ban-corpus.ts';
 import { compileParts } from '../compile-filter.ts';
 import { Fail2banFilter, type FilterParts } from '../fail2ban-filter.ts';
 import { type FilterOptions, resolveOptions } from '../options.ts';
-import { corpusLines, corpusNowMs, corpusZone } from './corpus.ts';
+import { corpusNowMs, corpusZone } from './corpus-time.ts';
 
 type FilterModes = Readonly<Record<string, string>>;
 

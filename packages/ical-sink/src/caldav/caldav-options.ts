@@ -1,4 +1,4 @@
-import { badOption, integerOption, textOption } from '../option-check.ts';
+import { check } from '../check.ts';
 import type { CalendarOptions, SinkOptions } from '../options.ts';
 
 /** Which calendar of which CalDAV server, and how to speak with it. */
@@ -59,27 +59,27 @@ export function calDavSettings(options: CalDavOptions): CalDavSettings {
   const url = serverUrl(options.url);
   const authorization = authorizationOf(options);
   if (authorization !== undefined && url.protocol === 'http:' && !isThisMachine(url.hostname) && !allowPlainText)
-    throw badOption('url', 'https: where credentials are sent to another machine (or set allowPlainText)', url.href);
+    throw check.bad('url', 'https: where credentials are sent to another machine (or set allowPlainText)', url.href);
   return {
     url,
-    calendar: textOption('calendar', options.calendar),
+    calendar: check.label('calendar', options.calendar),
     create,
     authorization,
     dryRun,
-    concurrency: integerOption('concurrency', options.concurrency, 4, 1, 64),
-    timeoutMs: integerOption('timeoutMs', options.timeoutMs, 30_000, 1, dayMs),
-    retries: integerOption('retries', options.retries, 3, 0, 100),
-    retryPauseMs: integerOption('retryPauseMs', options.retryPauseMs, 500, 0, 30_000),
-    maxResponseBytes: integerOption('maxResponseBytes', options.maxResponseBytes, 67_108_864, 4096),
+    concurrency: check.integer('concurrency', options.concurrency, 4, 1, 64),
+    timeoutMs: check.integer('timeoutMs', options.timeoutMs, 30_000, 1, dayMs),
+    retries: check.integer('retries', options.retries, 3, 0, 100),
+    retryPauseMs: check.integer('retryPauseMs', options.retryPauseMs, 500, 0, 30_000),
+    maxResponseBytes: check.integer('maxResponseBytes', options.maxResponseBytes, 67_108_864, 4096),
   };
 }
 
 function serverUrl(value: unknown): URL {
   if (typeof value !== 'string' || !/^https?:/i.test(value) || !URL.canParse(value))
-    throw badOption('url', 'an address of http: or https:', value);
+    throw check.bad('url', 'an address of http: or https:', value);
   const url = new URL(value);
   if (url.username !== '' || url.password !== '')
-    throw badOption('url', 'without credentials: give username and password', `${url.origin}${url.pathname}`);
+    throw check.bad('url', 'without credentials: give username and password', `${url.origin}${url.pathname}`);
   url.hash = '';
   return url;
 }
@@ -87,15 +87,15 @@ function serverUrl(value: unknown): URL {
 function authorizationOf({ username, password, bearerToken }: CalDavOptions): string | undefined {
   if (bearerToken !== undefined) {
     if (username !== undefined || password !== undefined)
-      throw badOption('bearerToken', 'alone, without username and password', 'with them');
-    if (!/^[A-Za-z0-9._~+/-]+=*$/.test(bearerToken)) throw badOption('bearerToken', 'a token', 'what was given');
+      throw check.bad('bearerToken', 'alone, without username and password', 'with them');
+    if (!/^[A-Za-z0-9._~+/-]+=*$/.test(bearerToken)) throw check.bad('bearerToken', 'a token', 'what was given');
     return `Bearer ${bearerToken}`;
   }
   if (username === undefined && password === undefined) return undefined;
-  if (username === undefined) throw badOption('username', 'given where password is', username);
-  if (password === undefined) throw badOption('password', 'given where username is', password);
+  if (username === undefined) throw check.bad('username', 'given where password is', username);
+  if (password === undefined) throw check.bad('password', 'given where username is', password);
   if (username.includes(':'))
-    throw badOption('username', 'without a colon, which Basic authentication cannot say', username);
+    throw check.bad('username', 'without a colon, which Basic authentication cannot say', username);
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 

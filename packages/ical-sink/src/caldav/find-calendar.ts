@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { check } from '../check.ts';
 import { IcalSinkError } from '../ical-sink-error.ts';
-import { badOption } from '../option-check.ts';
 import type { CalDavSettings } from './caldav-options.ts';
 import { type DavServer, folder } from './dav-server.ts';
 
@@ -50,7 +50,7 @@ function placeOf({ calendar, url }: CalDavSettings): URL | undefined {
   if (!/^(?:\/|https?:\/\/)/i.test(calendar)) return undefined;
   const place = URL.canParse(calendar, url.href) ? folder(new URL(calendar, url)) : undefined;
   if (place?.origin !== url.origin)
-    throw badOption('calendar', `a name, a path, or an address at ${url.origin}`, calendar);
+    throw check.bad('calendar', `a name, a path, or an address at ${url.origin}`, calendar);
   return place;
 }
 

@@ -1,8 +1,8 @@
 import type { Activity } from '@sluice/pipeline';
 import { untilAborted } from '@sluice/pipeline/rx';
 import { Observable, type OperatorFunction } from 'rxjs';
+import { check } from '../check.ts';
 import { IcalSinkError } from '../ical-sink-error.ts';
-import { integerOption } from '../option-check.ts';
 import { CalDavCalendar } from './caldav-calendar.ts';
 import { type CalDavOptions, calDavSettings } from './caldav-options.ts';
 import type { CalDavOutcome } from './outcome.ts';
@@ -30,7 +30,7 @@ export interface ToCalDavOptions extends CalDavOptions {
  */
 export function toCalDav(options: ToCalDavOptions): OperatorFunction<Activity, CalDavOutcome> {
   calDavSettings(options);
-  const maxQueued = integerOption('maxQueued', options.maxQueued, 100_000, 1);
+  const maxQueued = check.integer('maxQueued', options.maxQueued, 100_000, 1);
   return (source) =>
     new Observable<CalDavOutcome>((subscriber) => {
       const stop = new AbortController();

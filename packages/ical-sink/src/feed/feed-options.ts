@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '@sluice/pipeline';
-import { badOption, integerOption } from '../option-check.ts';
+import { check } from '../check.ts';
 import type { CalendarOptions, SinkOptions } from '../options.ts';
 
 /** What a feed is, besides what its calendar says of itself. */
@@ -37,14 +37,14 @@ export function feedSettings(options: CalendarFeedOptions): FeedSettings {
   const { token, path = '/calendar.ics', clock = systemClock } = options;
   // The value of a bad token is nobody's business: it may be a good one with a line break after it.
   if (token !== undefined && !(typeof token === 'string' && /^[A-Za-z0-9_-]{16,256}$/.test(token)))
-    throw badOption('token', '16 to 256 of the characters A-Z, a-z, 0-9, - and _', 'what was given');
+    throw check.bad('token', '16 to 256 of the characters A-Z, a-z, 0-9, - and _', 'what was given');
   if (typeof path !== 'string' || !/^(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/.test(path))
-    throw badOption('path', 'a path like /calendar.ics of letters, digits, ., _ and -', path);
+    throw check.bad('path', 'a path like /calendar.ics of letters, digits, ., _ and -', path);
   return {
     token,
     path,
-    maxEvents: integerOption('maxEvents', options.maxEvents, 100_000, 1),
-    maxBytes: integerOption('maxBytes', options.maxBytes, 67_108_864, 4096),
+    maxEvents: check.integer('maxEvents', options.maxEvents, 100_000, 1),
+    maxBytes: check.integer('maxBytes', options.maxBytes, 67_108_864, 4096),
     clock,
   };
 }

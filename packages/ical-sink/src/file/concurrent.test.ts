@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { killChildren, spawnChild } from '../../../../tools/testing/child.ts';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { calendarFaults } from '../testing/calendar-faults.ts';
-import { killChildren, spawnChild } from '../testing/child.ts';
 import { commit, commits } from '../testing/commit.ts';
 import { readEvents } from '../testing/read-events.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { upsert, writeFile } from '../testing/write-file.ts';
 import { CalendarLock } from './calendar-lock.ts';
 
@@ -14,7 +14,9 @@ afterEach(killChildren);
 const lockPath = (): string => temp('.a.ics.lock');
 
 test('two processes that add to one calendar lose nothing', async () => {
-  const children = [0, 40].map((from) => spawnChild('add-child', [temp('a.ics'), `${from}`, `${from + 40}`]));
+  const children = [0, 40].map((from) =>
+    spawnChild(new URL('../testing/add-child.ts', import.meta.url), [temp('a.ics'), `${from}`, `${from + 40}`]),
+  );
   expect(await Promise.all(children.map((child) => once(child, 'exit')))).toEqual([
     [0, null],
     [0, null],

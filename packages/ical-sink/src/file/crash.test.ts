@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { killChildren, spawnChild } from '../../../../tools/testing/child.ts';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { calendarFaults } from '../testing/calendar-faults.ts';
-import { killChildren, spawnChild } from '../testing/child.ts';
 import { commits } from '../testing/commit.ts';
 import { readEvents } from '../testing/read-events.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { upsert } from '../testing/write-file.ts';
 
 const temp = tempFolder();
@@ -15,7 +15,7 @@ test.each(['upsert-child', 'replace-child'])('kill -9 at any moment leaves a who
   await upsert(temp('a.ics'), commits(0, 2000, { title: 'first' }));
   const seen = new Set<string>();
   for (let round = 0; round < 4; round += 1) {
-    const child = spawnChild(program, [temp('a.ics'), `run ${round}`]);
+    const child = spawnChild(new URL(`../testing/${program}.ts`, import.meta.url), [temp('a.ics'), `run ${round}`]);
     await once(child.stdout as NodeJS.ReadableStream, 'data');
     await sleep((round * 17) % 60);
     child.kill('SIGKILL');

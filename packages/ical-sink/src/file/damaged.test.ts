@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { commit, commits } from '../testing/commit.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { upsert, writeFile } from '../testing/write-file.ts';
 
 const temp = tempFolder();

@@ -1,5 +1,5 @@
 import { type CalendarSettings, calendarSettings } from '../calendar/calendar-settings.ts';
-import { badOption, integerOption, wordOption } from '../option-check.ts';
+import { check } from '../check.ts';
 import type { CalendarFileOptions } from '../options.ts';
 
 /** {@link CalendarFileOptions}, checked and with their defaults. */
@@ -17,17 +17,16 @@ export interface FileSettings {
 
 /** Checks the options. @throws IcalSinkError `ERR_ICAL_SINK_OPTION` */
 export function fileSettings(path: string, options: CalendarFileOptions): FileSettings {
-  if (typeof path !== 'string' || path === '' || path.includes('\0')) throw badOption('path', 'a path', path);
   const unlimited = Number.POSITIVE_INFINITY;
   return {
-    path,
+    path: check.text('path', path, 'a path'),
     calendar: calendarSettings(options),
-    mode: wordOption('mode', options.mode, ['replace', 'upsert']) ?? 'replace',
-    split: wordOption('split', options.split, ['month', 'year']),
-    maxBytes: integerOption('maxBytes', options.maxBytes, unlimited, 4096, unlimited),
-    maxEvents: integerOption('maxEvents', options.maxEvents, unlimited, 1, unlimited),
-    maxFiles: integerOption('maxFiles', options.maxFiles, 2000, 1),
-    maxPendingBytes: integerOption('maxPendingBytes', options.maxPendingBytes, 16 << 20, 4096),
-    lockTimeoutMs: integerOption('lockTimeoutMs', options.lockTimeoutMs, 30_000, 0),
+    mode: check.word('mode', options.mode, 'replace', ['replace', 'upsert']),
+    split: check.word('split', options.split, undefined, ['month', 'year']),
+    maxBytes: check.integer('maxBytes', options.maxBytes, unlimited, 4096, unlimited),
+    maxEvents: check.integer('maxEvents', options.maxEvents, unlimited, 1, unlimited),
+    maxFiles: check.integer('maxFiles', options.maxFiles, 2000, 1),
+    maxPendingBytes: check.integer('maxPendingBytes', options.maxPendingBytes, 16 << 20, 4096),
+    lockTimeoutMs: check.integer('lockTimeoutMs', options.lockTimeoutMs, 30_000, 0),
   };
 }

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Activity } from '@sluice/pipeline';
 import fc from 'fast-check';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import type { CalendarFileOptions } from '../options.ts';
 import { anyActivity } from '../testing/any-activity.ts';
 import { calendarFaults } from '../testing/calendar-faults.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { upsert, writeFile } from '../testing/write-file.ts';
 
 const temp = tempFolder();

@@ -10,11 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { CounterMetrics, ringRejects } from '@sluice/pipeline';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { metricNames } from '../metrics.ts';
 import { calendarFaults } from '../testing/calendar-faults.ts';
 import { commit, commits } from '../testing/commit.ts';
 import { readEvents, uidsAndTitles } from '../testing/read-events.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { writeFile } from '../testing/write-file.ts';
 import { CalendarFile } from './calendar-file.ts';
 

@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync, renameSync } from 'node:fs';
 import type { Activity } from '@sluice/pipeline';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { commit, commits } from '../testing/commit.ts';
 import { readEvents } from '../testing/read-events.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { upsert, writeFile } from '../testing/write-file.ts';
 import { CalendarFile } from './calendar-file.ts';
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { ringRejects } from '@sluice/pipeline';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import type { CalendarFileOptions } from '../options.ts';
 import { calendarFaults } from '../testing/calendar-faults.ts';
 import { commit, commits } from '../testing/commit.ts';
 import { readEvents } from '../testing/read-events.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { upsert, writeFile } from '../testing/write-file.ts';
 
 const temp = tempFolder();

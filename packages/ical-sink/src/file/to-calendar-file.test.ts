@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { concat, from, lastValueFrom, NEVER, of, Subject, throwError, toArray } from 'rxjs';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { commit, commits } from '../testing/commit.ts';
 import { readEvents } from '../testing/read-events.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { writeFile } from '../testing/write-file.ts';
 import { toCalendarFile } from './to-calendar-file.ts';
 

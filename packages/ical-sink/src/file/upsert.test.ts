@@ -1,10 +1,10 @@
 import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { CounterMetrics, ringRejects } from '@sluice/pipeline';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { metricNames } from '../metrics.ts';
 import { calendarFaults } from '../testing/calendar-faults.ts';
 import { commit, commits } from '../testing/commit.ts';
 import { readEvents, uidsAndTitles } from '../testing/read-events.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { upsert, writeFile } from '../testing/write-file.ts';
 
 const temp = tempFolder();

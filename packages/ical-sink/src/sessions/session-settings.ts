@@ -1,5 +1,5 @@
 import type { Activity } from '@sluice/pipeline';
-import { badOption, integerOption, wordOption } from '../option-check.ts';
+import { check } from '../check.ts';
 import type { SessionOptions } from '../options.ts';
 
 /** {@link SessionOptions}, checked and with their defaults. */
@@ -25,14 +25,14 @@ const keys = {
 /** Checks the options. @throws IcalSinkError `ERR_ICAL_SINK_OPTION` */
 export function sessionSettings(options: SessionOptions): SessionSettings {
   const { by } = options;
-  if (options.gapMs === undefined) throw badOption('gapMs', 'an integer of at least 1', undefined);
-  const word = typeof by === 'function' ? undefined : wordOption('by', by, ['author', 'author-and-source']);
+  if (options.gapMs === undefined) throw check.bad('gapMs', 'an integer of at least 1', undefined);
+  const word = typeof by === 'function' ? 'author' : check.word('by', by, 'author', ['author', 'author-and-source']);
   return {
-    gapMs: integerOption('gapMs', options.gapMs, Number.NaN, 1),
-    slotMs: integerOption('slotMs', options.slotMs, 300_000, 0),
-    keyOf: typeof by === 'function' ? by : keys[word ?? 'author'],
+    gapMs: check.integer('gapMs', options.gapMs, Number.NaN, 1),
+    slotMs: check.integer('slotMs', options.slotMs, 300_000, 0),
+    keyOf: typeof by === 'function' ? by : keys[word],
     growing: options.growing ?? false,
-    maxOpen: integerOption('maxOpen', options.maxOpen, 1000, 1),
-    maxListed: integerOption('maxListed', options.maxListed, 100, 1),
+    maxOpen: check.integer('maxOpen', options.maxOpen, 1000, 1),
+    maxListed: check.integer('maxListed', options.maxListed, 100, 1),
   };
 }

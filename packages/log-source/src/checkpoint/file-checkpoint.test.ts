@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tempFolder } from '../testing/temp-folder.ts';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import type { FileState } from './checkpoint-store.ts';
 import { fileCheckpoint } from './file-checkpoint.ts';
 

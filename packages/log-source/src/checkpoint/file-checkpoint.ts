@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import { check } from '../check.ts';
 import { LogSourceError } from '../log-source-error.ts';
-import { badOption } from '../option-check.ts';
 import type { CheckpointChange, CheckpointStore, FileState } from './checkpoint-store.ts';
 import { ReplacedFile } from './replaced-file.ts';
 import { isFileState } from './state-check.ts';
@@ -32,7 +32,7 @@ function parse(text: string): readonly FileState[] {
  * @param file path of the checkpoint
  */
 export function fileCheckpoint(file: string): CheckpointStore {
-  if (typeof file !== 'string' || file === '' || file.includes('\0')) throw badOption('path', 'a path', file);
+  check.text('path', file, 'a path');
   return new FileCheckpoint(path.resolve(file));
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { program, testWith } from '../../../../tools/testing/describe-with.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { Glob } from './glob.ts';
 import { globFiles } from './glob-files.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { badOption } from '../option-check.ts';
+import { check } from '../check.ts';
 import { globSegment } from './glob-segment.ts';
 
 /** A glob with the folder that it is resolved below. */
@@ -18,7 +18,7 @@ export class Glob {
    */
   constructor(glob: string, root?: string) {
     const segments = glob.split('/');
-    if (segments.includes('**')) throw badOption('globs', "without '**' (write one '*' for each level)", glob);
+    if (segments.includes('**')) throw check.bad('globs', "without '**' (write one '*' for each level)", glob);
     this.text = root === undefined ? path.resolve(glob) : path.join(path.resolve(root), path.resolve('/', glob));
     const base = root === undefined ? '' : path.resolve(root);
     const literalSegments = root === undefined ? 0 : base.split('/').filter(Boolean).length;

@@ -1,8 +1,8 @@
 import { type Chunk, CounterMetrics, type Reject } from '@sluice/pipeline';
 import type { Observable, Subscription } from 'rxjs';
+import { until } from '../../../../tools/testing/until.ts';
 import { followFiles } from '../follow-source.ts';
 import type { FollowOptions } from '../options.ts';
-import { until } from './until.ts';
 
 /** A line as it was handed out. */
 export interface CollectedLine {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { askPython, python } from '../testing/python.ts';
+import { askPython, python } from '../../../../tools/testing/python.ts';
 import { decodeHeader } from './decode-header.ts';
 
 const base64 = (text: string | Uint8Array): string => Buffer.from(text as string).toString('base64');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { askPython, python } from '../testing/python.ts';
+import { askPython, python } from '../../../../tools/testing/python.ts';
 import { parseAddresses } from './parse-addresses.ts';
 
 const pairs = (raw: string): string[] => parseAddresses(raw).map(({ name, address }) => `${name}|${address}`);

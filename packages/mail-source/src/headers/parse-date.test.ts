@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { askPython, python } from '../testing/python.ts';
+import { askPython, python } from '../../../../tools/testing/python.ts';
 import { parseDate } from './parse-date.ts';
 
 const read = (text: string): string => {

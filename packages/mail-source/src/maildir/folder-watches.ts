@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { pause } from '@sluice/pipeline/node';
 import type { Reports } from '../reports.ts';
 import { codeOf, isAbsence } from './fault-of.ts';
 import { forPeople, forSystem } from './file-path.ts';
@@ -9,15 +10,14 @@ import { forPeople, forSystem } from './file-path.ts';
  */
 export class FolderWatches {
   readonly #reports: Reports;
-  readonly #signal: AbortSignal | undefined;
+  readonly #signal: AbortSignal;
   readonly #watchers = new Map<string, FSWatcher>();
   readonly #stirred = new Set<string>();
-  #wake: (() => void) | undefined;
+  #wake: () => void = () => {};
 
-  constructor(reports: Reports, signal: AbortSignal | undefined) {
+  constructor(reports: Reports, signal: AbortSignal) {
     this.#reports = reports;
     this.#signal = signal;
-    signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
   /**
@@ -46,14 +46,10 @@ export class FolderWatches {
 
   /** Waits until something stirs, the time is up or the signal aborts; gives the keys of what stirred. */
   async wait(limitMs: number): Promise<ReadonlySet<string>> {
-    if (this.#stirred.size === 0 && !this.#signal?.aborted) {
-      let timer: NodeJS.Timeout | undefined;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        timer = setTimeout(resolve, limitMs);
+    if (this.#stirred.size === 0) {
+      await pause(limitMs, this.#signal, (wake) => {
+        this.#wake = wake;
       });
-      this.#wake = undefined;
-      clearTimeout(timer);
     }
     const keys = new Set(this.#stirred);
     this.#stirred.clear();
@@ -61,15 +57,12 @@ export class FolderWatches {
   }
 
   close(): void {
-    this.#signal?.removeEventListener('abort', this.#onAbort);
     for (const watcher of this.#watchers.values()) watcher.close();
     this.#watchers.clear();
   }
 
-  readonly #onAbort = (): void => this.#wake?.();
-
   #stir(key: string): void {
     this.#stirred.add(key);
-    this.#wake?.();
+    this.#wake();
   }
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, mkdirSync, openSync, readdirSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
 import { mailText } from '../testing/maildir-writer.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { HeadReader } from './head-reader.ts';
 
 const folder = tempFolder();

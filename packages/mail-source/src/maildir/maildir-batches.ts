@@ -1,3 +1,4 @@
+import { closable } from '@sluice/pipeline/node';
 import type { MailMessage } from '../mail-message.ts';
 import type { MaildirOptions } from '../options.ts';
 import { maildirSettings } from '../settings.ts';
@@ -19,20 +20,5 @@ import { MaildirPass } from './maildir-pass.ts';
  */
 export function maildirBatches(directory: string, options: MaildirOptions = {}): AsyncIterable<readonly MailMessage[]> {
   const settings = maildirSettings(directory, options);
-  return {
-    [Symbol.asyncIterator]: () => {
-      // While it waits for mails, a generator does not hear its return(): the signal does.
-      const abort = new AbortController();
-      const signal = settings.signal === undefined ? abort.signal : AbortSignal.any([settings.signal, abort.signal]);
-      const batches = new MaildirPass({ ...settings, signal }).run();
-      return {
-        next: () => batches.next(),
-        return: async () => {
-          abort.abort();
-          await batches.return(undefined);
-          return { done: true, value: undefined };
-        },
-      };
-    },
-  };
+  return closable((signal) => new MaildirPass({ ...settings, signal }).run(), settings.signal);
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@sluice/pipeline/node';
 import type { MailMessage } from '../mail-message.ts';
 import { MailSourceError } from '../mail-source-error.ts';
 import type { MaildirSettings } from '../settings.ts';
@@ -26,9 +26,11 @@ function noMaildir(file: string, fault: string, cause?: unknown): MailSourceErro
   return new MailSourceError('ERR_MAIL_SOURCE_NO_MAILDIR', fault, { file, cure, cause });
 }
 
+type EndingSettings = MaildirSettings & { readonly signal: AbortSignal };
+
 /** Goes through the folders of a Maildir, and keeps on if it is to follow. */
 export class MaildirPass {
-  readonly #settings: MaildirSettings;
+  readonly #settings: EndingSettings;
   readonly #root: string;
   readonly #reader: MailReader;
   readonly #watches: FolderWatches;
@@ -38,7 +40,7 @@ export class MaildirPass {
   /** When all folders were last looked at. */
   #polledMs = performance.now();
 
-  constructor(settings: MaildirSettings) {
+  constructor(settings: EndingSettings) {
     this.#settings = settings;
     this.#root = toBytePath(settings.directory).replace(/(?<=.)\/+$/, '');
     this.#reader = new MailReader(this.#root, settings, new HeadReader(settings.maxHeaderBytes));
@@ -59,7 +61,7 @@ export class MaildirPass {
         if (!follow) pass.release();
       }
       progress.end();
-      while (follow && !signal?.aborted) yield* this.#next();
+      while (follow && !signal.aborted) yield* this.#next();
     } finally {
       this.#watches.close();
     }
@@ -69,7 +71,7 @@ export class MaildirPass {
   async *#next(): AsyncGenerator<readonly MailMessage[]> {
     const { signal, pollMs } = this.#settings;
     const stirred = await this.#watches.wait(Math.max(0, this.#polledMs + pollMs - performance.now()));
-    if (signal?.aborted) return;
+    if (signal.aborted) return;
     const startMs = performance.now();
     const isPoll = startMs >= this.#polledMs + pollMs;
     if (isPoll) this.#polledMs = startMs;
@@ -80,10 +82,10 @@ export class MaildirPass {
       // What changed and no watch told of is perhaps another directory than the one that is watched.
       if (isDue && pass.isSettled) this.#watch(pass.folder, key);
       if (isNews || isDue) yield* pass.read(0);
-      if (signal?.aborted) return;
+      if (signal.aborted) return;
     }
     const restMs = Math.min((performance.now() - startMs) * restShare, maxRestMs);
-    await sleep(restMs, undefined, signal && { signal }).catch(() => {});
+    await pause(restMs, signal);
   }
 
   /** Looks for folders, watches those that are new and forgets those that are gone. */

@@ -1,6 +1,6 @@
+import { glob } from '@sluice/pipeline';
 import type { Signature } from '../commit.ts';
 import type { AuthorPattern } from '../options.ts';
-import { glob } from './glob.ts';
 
 type Test = (author: Signature) => boolean;
 

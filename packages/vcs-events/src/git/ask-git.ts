@@ -1,5 +1,5 @@
-import type { Command } from '../process/read-child.ts';
-import { runChild } from '../process/run-child.ts';
+import type { Command } from '@sluice/pipeline/node';
+import { runChild } from '../run-child.ts';
 import { gitCommand } from './git-command.ts';
 
 /** What Git answers, as text. Throws when the signal has aborted: a part of an answer must not count for the whole. */

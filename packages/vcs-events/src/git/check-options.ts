@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { badOption, textOption, textsOption } from '../option-check.ts';
+import { check } from '../check.ts';
 import { checkReadOptions } from '../read-options-check.ts';
 import { type GitAddress, labelOf, parseGitAddress } from './git-address.ts';
 import type { GitOptions } from './options.ts';
@@ -15,7 +15,7 @@ export interface GitPlace {
 
 /** Throws `ERR_VCS_EVENTS_OPTION` for a repository that is not to be opened or an option that does not fit. */
 export function checkGitOptions(repository: string, options: GitOptions): GitPlace {
-  textOption('repository', repository);
+  check.text('repository', repository);
   checkReadOptions(options, 'git');
   checkSelection(options);
   const address = parseGitAddress(repository);
@@ -26,31 +26,31 @@ export function checkGitOptions(repository: string, options: GitOptions): GitPla
   const { files, lines, paths, cacheDirectory } = options;
   const isWanted = files === true || lines === true || paths !== undefined;
   // Files of a remote repository are not fetched.
-  if (isWanted) throw badOption('repository', 'local for files, lines and paths: clone it first', address.url);
+  if (isWanted) throw check.bad('repository', 'local for files, lines and paths: clone it first', address.url);
   if (cacheDirectory === undefined)
-    throw badOption('cacheDirectory', 'a folder for a remote repository', cacheDirectory);
+    throw check.bad('cacheDirectory', 'a folder for a remote repository', cacheDirectory);
   return {
     name: address.url,
     label: options.label ?? address.label,
-    remote: { address, cacheDirectory: textOption('cacheDirectory', cacheDirectory) },
+    remote: { address, cacheDirectory: check.text('cacheDirectory', cacheDirectory) },
   };
 }
 
 function checkSelection({ revisions, branch, paths }: GitOptions): void {
-  for (const revision of textsOption('revisions', revisions) ?? []) checkRevision('revisions', revision);
+  for (const revision of check.texts('revisions', revisions) ?? []) checkRevision('revisions', revision);
   if (branch !== undefined) {
-    checkRevision('branch', textOption('branch', branch));
-    if (/[*?[\\^:~ ]/.test(branch)) throw badOption('branch', 'the name of one branch', branch);
-    if (revisions !== undefined) throw badOption('branch', 'absent where revisions are given', branch);
+    checkRevision('branch', check.text('branch', branch));
+    if (/[*?[\\^:~ ]/.test(branch)) throw check.bad('branch', 'the name of one branch', branch);
+    if (revisions !== undefined) throw check.bad('branch', 'absent where revisions are given', branch);
   }
   for (const wanted of paths ?? []) {
-    if (wanted.split('/').includes('..')) throw badOption('paths', "paths without '..'", wanted);
+    if (wanted.split('/').includes('..')) throw check.bad('paths', "paths without '..'", wanted);
   }
 }
 
 /** A revision must not be taken for an option, nor end a line of Git's input. */
 function checkRevision(option: string, revision: string): void {
   if (revision.startsWith('-') || /\p{Cc}/u.test(revision)) {
-    throw badOption(option, 'a revision, which begins with no dash', revision);
+    throw check.bad(option, 'a revision, which begins with no dash', revision);
   }
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { badOption } from '../option-check.ts';
+import { check } from '../check.ts';
 
 /** Where a remote repository is. */
 export interface GitAddress {
@@ -29,11 +29,11 @@ const expected = 'a path, or an address of https, http, ssh, git or file';
  */
 export function parseGitAddress(repository: string): GitAddress | undefined {
   if (/^[\w+.-]+:\/\//.test(repository)) return parseUrl(repository);
-  if (/^[\w+.-]+::/.test(repository)) throw badOption('repository', expected, shown(repository));
+  if (/^[\w+.-]+::/.test(repository)) throw check.bad('repository', expected, shown(repository));
   const [, host, folder] = /^([^/:]*\[[^\]/]*\]|[^/:]+):(.*)$/s.exec(repository) ?? [];
   if (host === undefined || folder === undefined) return undefined;
   const isSafe = !/^-|@-/.test(host) && !folder.startsWith('-') && folder !== '';
-  if (!isSafe || hasControls(repository)) throw badOption('repository', expected, shown(repository));
+  if (!isSafe || hasControls(repository)) throw check.bad('repository', expected, shown(repository));
   return { url: repository, protocols: 'ssh', label: labelOf(folder) };
 }
 
@@ -41,7 +41,7 @@ function parseUrl(address: string): GitAddress {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const allowed = protocols.get(url?.protocol ?? '');
   if (url === undefined || allowed === undefined || hasControls(address)) {
-    throw badOption('repository', expected, shown(address));
+    throw check.bad('repository', expected, shown(address));
   }
   const [host, username, password] = [url.hostname, url.username, url.password].map(decoded) as [
     string,
@@ -49,12 +49,12 @@ function parseUrl(address: string): GitAddress {
     string,
   ];
   if (/^-/.test(host) || /^-/.test(username) || hasControls(username + password)) {
-    throw badOption('repository', expected, shown(address));
+    throw check.bad('repository', expected, shown(address));
   }
   const label = labelOf(decoded(url.pathname));
   if (username === '' && password === '') return { url: address, protocols: allowed, label };
   if (!allowed.startsWith('http')) {
-    if (password !== '') throw badOption('repository', 'an address without a password', shown(address));
+    if (password !== '') throw check.bad('repository', 'an address without a password', shown(address));
     return { url: address, protocols: allowed, label };
   }
   [url.username, url.password] = ['', ''];

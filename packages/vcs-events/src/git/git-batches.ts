@@ -1,5 +1,5 @@
+import { closable } from '@sluice/pipeline/node';
 import type { Commit } from '../commit.ts';
-import { closable } from '../process/closable.ts';
 import { checkGitOptions } from './check-options.ts';
 import type { GitOptions } from './options.ts';
 import { readRepository } from './read-repository.ts';

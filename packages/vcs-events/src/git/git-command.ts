@@ -1,4 +1,4 @@
-import type { Command } from '../process/read-child.ts';
+import type { Command } from '@sluice/pipeline/node';
 
 /** What a repository's own configuration could make Git run or change, switched off. */
 const settings = [

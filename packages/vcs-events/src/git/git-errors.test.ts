@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ringRejects } from '@sluice/pipeline';
-import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { ChildFailure } from '@sluice/pipeline/node';
+import { describeWith, testWith } from '../../../../tools/testing/describe-with.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import type { Commit } from '../commit.ts';
-import { ChildFailure } from '../process/child-failure.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { GitRepository, needsGit } from '../testing/git-repository.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { gitBatches } from './git-batches.ts';
 import { gitFailure } from './git-failure.ts';
 
@@ -30,7 +30,7 @@ const children = (): number[] =>
 
 /** Puts a program of the name `git` before the real one for as long as `body` takes. */
 async function withGit(script: string, body: () => Promise<void>): Promise<void> {
-  const folder = tempFolder();
+  const folder = newFolder();
   writeFileSync(path.join(folder, 'git'), script);
   chmodSync(path.join(folder, 'git'), 0o755);
   const before = process.env['PATH'];
@@ -43,7 +43,7 @@ async function withGit(script: string, body: () => Promise<void>): Promise<void>
 describeWith(needsGit, 'when gitBatches cannot read', () => {
   test('no program: the cure is to install it', async () => {
     const before = process.env['PATH'];
-    process.env['PATH'] = tempFolder();
+    process.env['PATH'] = newFolder();
     const reading = commitsOf(gitBatches('/'));
     await expect(reading.finally(() => (process.env['PATH'] = before))).rejects.toMatchObject({
       code: 'ERR_VCS_EVENTS_NO_PROGRAM',
@@ -52,7 +52,7 @@ describeWith(needsGit, 'when gitBatches cannot read', () => {
   });
 
   test.each(['missing', 'empty'])('a folder that is %s is no repository', async (name) => {
-    const folder = path.join(tempFolder(), name);
+    const folder = path.join(newFolder(), name);
     if (name === 'empty') mkdirSync(folder);
     await expect(commitsOf(gitBatches(folder))).rejects.toMatchObject({
       name: 'VcsEventsError',
@@ -70,7 +70,8 @@ describeWith(needsGit, 'when gitBatches cannot read', () => {
     });
   });
 
-  (process.getuid?.() === 0 ? test : test.skip)('another owner, with the real git (needs to be root)', async () => {
+  const root = { text: 'root: run the tests as root', isThere: process.getuid?.() === 0, isOptional: true };
+  testWith([root], 'another owner, with the real git', async () => {
     const repository = new GitRepository();
     repository.commit('one');
     repository.git('config', 'core.bare', 'false');

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ringRejects } from '@sluice/pipeline';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import type { Progress } from '../options.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { type GitHttpServer, gitHttpServer } from '../testing/git-http-server.ts';
 import { GitRepository, needsGit } from '../testing/git-repository.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { gitBatches } from './git-batches.ts';
 import type { GitOptions } from './options.ts';
 
@@ -57,7 +57,7 @@ describeWith(needsGit, 'gitBatches of an address', () => {
   let cacheDirectory: string;
   beforeEach(() => {
     repository = served();
-    cacheDirectory = path.join(tempFolder(), 'cache');
+    cacheDirectory = path.join(newFolder(), 'cache');
   });
 
   test('file: commits are fetched and kept, files are not', async () => {

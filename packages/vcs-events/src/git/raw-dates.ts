@@ -1,5 +1,5 @@
 import type { Commit, Signature } from '../commit.ts';
-import { runChildBytes } from '../process/run-child.ts';
+import { runChildBytes } from '../run-child.ts';
 import { gitCommand } from './git-command.ts';
 import { type GitDate, parseDate } from './parse-date.ts';
 

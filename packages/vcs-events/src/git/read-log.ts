@@ -1,8 +1,8 @@
+import { readChild } from '@sluice/pipeline/node';
 import type { Commit, Signature } from '../commit.ts';
 import type { LogQuery } from '../log-query.ts';
 import { defaultMaxCommitBytes } from '../max-commit-bytes.ts';
 import { metricNames } from '../metrics.ts';
-import { readChild } from '../process/read-child.ts';
 import type { Reports } from '../reports.ts';
 import { readNameStatus, readNumstat } from './file-reader.ts';
 import { gitCommand } from './git-command.ts';

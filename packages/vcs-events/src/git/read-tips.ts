@@ -1,4 +1,4 @@
-import { ChildFailure } from '../process/child-failure.ts';
+import { ChildFailure } from '@sluice/pipeline/node';
 import type { Reports } from '../reports.ts';
 import { VcsEventsError } from '../vcs-events-error.ts';
 import { askGit } from './ask-git.ts';

@@ -1,6 +1,6 @@
 import { type FSWatcher, readdirSync, type Stats, statSync, watch } from 'node:fs';
 import path from 'node:path';
-import { Due } from '../watch/due.ts';
+import { Due } from '@sluice/pipeline/node';
 import type { LocalRepository } from './local-repository.ts';
 
 /** Most folders that are watched; branches in others are seen by looking every `pollMs`. */

@@ -1,4 +1,4 @@
-import type { Command } from '../process/read-child.ts';
+import type { Command } from '@sluice/pipeline/node';
 import type { GitAddress } from './git-address.ts';
 import { gitCommand } from './git-command.ts';
 

@@ -1,4 +1,4 @@
-import { pause } from '../process/pause.ts';
+import { pause } from '@sluice/pipeline/node';
 import type { Reports } from '../reports.ts';
 import { VcsEventsError } from '../vcs-events-error.ts';
 import { gitFailure } from './git-failure.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { textOption } from '../option-check.ts';
+import { check } from '../check.ts';
 import { checkReadOptions } from '../read-options-check.ts';
 import { VcsEventsError } from '../vcs-events-error.ts';
 import { nodesOfCursor } from './cursor.ts';
@@ -7,7 +7,7 @@ import type { HgOptions } from './options.ts';
 
 /** The absolute folder; throws `ERR_VCS_EVENTS_OPTION` for an address, or an option that does not fit. */
 export function checkHgOptions(repository: string, options: HgOptions): string {
-  textOption('repository', repository);
+  check.text('repository', repository);
   checkReadOptions(options, 'hg');
   nodesOfCursor(options.cursor);
   const [, scheme] = /^([a-z][\w+.-]*):\/\//i.exec(repository) ?? [];

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runChild } from '../process/run-child.ts';
+import { runChild } from '../run-child.ts';
 import { VcsEventsError } from '../vcs-events-error.ts';
 import { hgCommand } from './hg-command.ts';
 

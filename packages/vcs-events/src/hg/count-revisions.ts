@@ -1,4 +1,4 @@
-import { runChild } from '../process/run-child.ts';
+import { runChild } from '../run-child.ts';
 import { hgCommand } from './hg-command.ts';
 import { selection } from './read-records.ts';
 import type { Revisions } from './revisions.ts';

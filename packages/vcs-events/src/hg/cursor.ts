@@ -1,4 +1,4 @@
-import { badOption } from '../option-check.ts';
+import { check } from '../check.ts';
 import type { Cursor } from '../options.ts';
 import type { HgState } from './read-state.ts';
 import { isNode } from './revisions.ts';
@@ -21,7 +21,7 @@ export function nodesOfCursor(cursor: Cursor | undefined): readonly string[] {
   const nodes: string[] = [];
   for (const [name, text] of Object.entries(cursor?.heads ?? {})) {
     for (const node of text.split(' ')) {
-      if (!isNode(node)) throw badOption(`cursor.heads[${JSON.stringify(name)}]`, 'whole nodes', node);
+      if (!isNode(node)) throw check.bad(`cursor.heads[${JSON.stringify(name)}]`, 'whole nodes', node);
       nodes.push(node);
     }
   }

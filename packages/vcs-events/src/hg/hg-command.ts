@@ -1,4 +1,4 @@
-import type { Command } from '../process/read-child.ts';
+import type { Command } from '@sluice/pipeline/node';
 
 /**
  * Mercurial in a repository that is not trusted: its `.hg/hgrc`, which can name extensions and hooks, is not read. The

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ChildFailure } from '@sluice/pipeline/node';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import type { Commit } from '../commit.ts';
-import { ChildFailure } from '../process/child-failure.ts';
 import { withoutPrograms, withProgram } from '../testing/fake-program.ts';
 import { HgRepository, needsHg, needsHgModule } from '../testing/hg-repository.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { hgBatches } from './hg-batches.ts';
 import { hgFailure } from './hg-failure.ts';
 import type { HgOptions } from './options.ts';
@@ -55,9 +55,9 @@ describeWith(needsHg, 'when hgBatches cannot read', () => {
   });
 
   test('a folder that is missing, is empty, or is a file is no repository', async () => {
-    const file = path.join(tempFolder(), 'file');
+    const file = path.join(newFolder(), 'file');
     writeFileSync(file, '');
-    for (const folder of [tempFolder(), path.join(tempFolder(), 'nothing'), file]) {
+    for (const folder of [newFolder(), path.join(newFolder(), 'nothing'), file]) {
       const { error } = await reading(folder);
       expect(error).toMatchObject({
         code: 'ERR_VCS_EVENTS_NO_REPOSITORY',
@@ -83,7 +83,7 @@ describeWith(needsHg, 'when hgBatches cannot read', () => {
   });
 
   test('a share is read from its source', async () => {
-    const share = path.join(tempFolder(), 'share');
+    const share = path.join(newFolder(), 'share');
     repository.hg('--config', 'extensions.share=', 'share', '-q', repository.folder, share);
     expect((await reading(share)).commits).toHaveLength(2);
   });
@@ -115,9 +115,9 @@ describeWith(needsHg, 'when hgBatches cannot read', () => {
   });
 
   test('what an extension of the user prints is no changeset', async () => {
-    const extension = path.join(tempFolder(), 'chatty.py');
+    const extension = path.join(newFolder(), 'chatty.py');
     writeFileSync(extension, "print('hello', flush=True)\n");
-    const hgrc = path.join(tempFolder(), 'hgrc');
+    const hgrc = path.join(newFolder(), 'hgrc');
     writeFileSync(hgrc, `[extensions]\nchatty = ${extension}\n`);
     process.env['HGRCPATH'] = hgrc;
     const { commits, error } = await reading(repository.folder).finally(() => (process.env['HGRCPATH'] = ''));

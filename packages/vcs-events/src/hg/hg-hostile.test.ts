@@ -2,18 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { withProgram } from '../testing/fake-program.ts';
 import { HgRepository, needsHg } from '../testing/hg-repository.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
 import { hgBatches } from './hg-batches.ts';
 
 /** A configuration that runs something in each way that one can. */
 function hostile(markers: string): string {
   const touch = (name: string): string => `touch ${path.join(markers, name)}`;
-  const extension = path.join(tempFolder(), 'extension.py');
+  const extension = path.join(newFolder(), 'extension.py');
   writeFileSync(extension, `open(${JSON.stringify(path.join(markers, 'extension'))}, 'w')\n`);
-  const included = path.join(tempFolder(), 'included');
+  const included = path.join(newFolder(), 'included');
   writeFileSync(included, `[hooks]\npre-log.included = ${touch('included')}\n`);
   return `%include ${included}
 [extensions]
@@ -49,7 +49,7 @@ describeWith(needsHg, "a repository's own configuration", () => {
   beforeEach(() => {
     repository = new HgRepository();
     repository.commit('a');
-    markers = tempFolder();
+    markers = newFolder();
   });
 
   test('runs programs when hg log reads it', () => {
@@ -66,7 +66,7 @@ describeWith(needsHg, "a repository's own configuration", () => {
 
   test('runs nothing from the source of a share', async () => {
     writeFileSync(path.join(repository.folder, '.hg', 'hgrc'), hostile(markers));
-    const share = path.join(tempFolder(), 'share');
+    const share = path.join(newFolder(), 'share');
     const safe = ['--config', 'extensions.share=', '--config', 'format.use-share-safe=1'];
     repository.hg(...safe, 'share', '-q', repository.folder, share);
     expect(await commitsOf(hgBatches(share))).toHaveLength(1);

@@ -1,8 +1,7 @@
+import { ChildFailure, pause } from '@sluice/pipeline/node';
 import type { Commit } from '../commit.ts';
 import type { LogQuery } from '../log-query.ts';
 import { metricNames } from '../metrics.ts';
-import { ChildFailure } from '../process/child-failure.ts';
-import { pause } from '../process/pause.ts';
 import { countRevisions } from './count-revisions.ts';
 import { cursorOf, nodesOfCursor } from './cursor.ts';
 import type { HgOptions } from './options.ts';

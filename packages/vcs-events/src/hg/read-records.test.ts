@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
-import { runChildBytes } from '../process/run-child.ts';
+import { runChildBytes } from '../run-child.ts';
 import { HgRepository, needsHgModule } from '../testing/hg-repository.ts';
 import { changesetFields, changesetOf } from './changeset.ts';
 import { hgCommand } from './hg-command.ts';

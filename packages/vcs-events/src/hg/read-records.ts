@@ -1,4 +1,4 @@
-import { readChild } from '../process/read-child.ts';
+import { readChild } from '@sluice/pipeline/node';
 import { VcsEventsError } from '../vcs-events-error.ts';
 import { hgCommand } from './hg-command.ts';
 import { LineReader } from './line-reader.ts';

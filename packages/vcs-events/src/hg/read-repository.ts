@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { FileWatch } from '@sluice/pipeline/node';
 import type { Commit } from '../commit.ts';
 import { filterOf } from '../filter/filter-of.ts';
 import { ProgressReport } from '../progress-report.ts';
 import { Reports } from '../reports.ts';
-import { FileWatch } from '../watch/file-watch.ts';
 import { findRepository } from './find-repository.ts';
 import { hgFailure } from './hg-failure.ts';
 import { History } from './history.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { check } from '../check.ts';
 import { defaultMaxCommitBytes } from '../max-commit-bytes.ts';
-import { badOption, integerOption, textOption, wordOption } from '../option-check.ts';
 import { checkReadOptions } from '../read-options-check.ts';
 import type { SvnLogOptions, SvnOptions } from './options.ts';
 import { parseSvnAddress, shown } from './svn-address.ts';
@@ -19,14 +19,14 @@ export interface SvnPlace {
 
 /** Throws `ERR_VCS_EVENTS_OPTION` for an address that is not to be opened or an option that does not fit. */
 export function checkSvnOptions(url: string, options: SvnOptions): SvnPlace {
-  textOption('url', url);
+  check.text('url', url);
   checkReadOptions(options, 'svn');
   checkLogOptions(options);
   checkRange(options);
-  integerOption('recheckRevisions', options.recheckRevisions, 0, 0, maxRecheck);
+  check.integer('recheckRevisions', options.recheckRevisions, 0, 0, maxRecheck);
   const head = options.cursor?.heads['HEAD'];
   if (head !== undefined && !/^\d{1,10}$/.test(head))
-    throw badOption('cursor.heads["HEAD"]', 'a revision number', head);
+    throw check.bad('cursor.heads["HEAD"]', 'a revision number', head);
   const address = parseSvnAddress(url);
   if (address !== undefined) return { address, name: shown(address) };
   const folder = path.resolve(url);
@@ -34,17 +34,17 @@ export function checkSvnOptions(url: string, options: SvnOptions): SvnPlace {
 }
 
 export function checkLogOptions({ parser, maxCommitBytes }: SvnLogOptions): void {
-  wordOption('parser', parser, ['scanner', 'fast-xml-parser']);
+  check.word('parser', parser, 'scanner', ['scanner', 'fast-xml-parser']);
   if (maxCommitBytes !== Number.POSITIVE_INFINITY) {
-    integerOption('maxCommitBytes', maxCommitBytes, defaultMaxCommitBytes, 1, 2 ** 40);
+    check.integer('maxCommitBytes', maxCommitBytes, defaultMaxCommitBytes, 1, 2 ** 40);
   }
 }
 
 function checkRange({ range, follow }: SvnOptions): void {
   if (range === undefined) return;
-  if (!Array.isArray(range) || range.length !== 2) throw badOption('range', 'a list of two revisions', range);
-  const from = integerOption('range[0]', range[0], 0, 0, maxRevision);
+  if (!Array.isArray(range) || range.length !== 2) throw check.bad('range', 'a list of two revisions', range);
+  const from = check.integer('range[0]', range[0], 0, 0, maxRevision);
   if (range[1] === 'HEAD') return;
-  integerOption('range[1]', range[1], from, from, maxRevision);
-  if (follow === true) throw badOption('range[1]', "'HEAD' when following", range[1]);
+  check.integer('range[1]', range[1], from, from, maxRevision);
+  if (follow === true) throw check.bad('range[1]', "'HEAD' when following", range[1]);
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { runChild } from '../process/run-child.ts';
+import { runChild } from '../run-child.ts';
 import { VcsEventsError } from '../vcs-events-error.ts';
 import type { SvnPlace } from './check-options.ts';
 import { fileAddress, parseSvnAddress, shown } from './svn-address.ts';

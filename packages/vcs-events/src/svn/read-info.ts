@@ -1,5 +1,5 @@
-import { ChildFailure } from '../process/child-failure.ts';
-import { runChild } from '../process/run-child.ts';
+import { ChildFailure } from '@sluice/pipeline/node';
+import { runChild } from '../run-child.ts';
 import { VcsEventsError } from '../vcs-events-error.ts';
 import { withoutEntities } from './entities.ts';
 import { decoded, parentOf, targetOf } from './svn-address.ts';

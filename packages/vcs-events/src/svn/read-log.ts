@@ -1,6 +1,6 @@
+import { readChild } from '@sluice/pipeline/node';
 import type { Commit } from '../commit.ts';
 import { metricNames } from '../metrics.ts';
-import { readChild } from '../process/read-child.ts';
 import { type CommitContext, commitOf } from './commit-of.ts';
 import type { SvnOptions } from './options.ts';
 import { targetOf } from './svn-address.ts';

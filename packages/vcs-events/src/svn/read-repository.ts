@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FileWatch } from '@sluice/pipeline/node';
 import type { Commit } from '../commit.ts';
 import { filterOf } from '../filter/filter-of.ts';
 import { ProgressReport } from '../progress-report.ts';
 import { Reports } from '../reports.ts';
-import { FileWatch } from '../watch/file-watch.ts';
 import { layoutRoot } from './branch-of.ts';
 import type { SvnPlace } from './check-options.ts';
 import { findAddress } from './find-address.ts';

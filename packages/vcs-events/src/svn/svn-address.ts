@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { badOption } from '../option-check.ts';
+import { check } from '../check.ts';
 
 const expected = 'a folder, or an address of file, svn, svn+ssh, http or https';
 const schemes: ReadonlySet<string> = new Set(['file:', 'svn:', 'svn+ssh:', 'http:', 'https:']);
@@ -10,14 +10,14 @@ const schemes: ReadonlySet<string> = new Set(['file:', 'svn:', 'svn+ssh:', 'http
  * ssh, each of which runs a program, and for what could be taken for an option.
  */
 export function parseSvnAddress(address: string): string | undefined {
-  if (address.startsWith('-')) throw badOption('url', expected, address.slice(0, 100));
+  if (address.startsWith('-')) throw check.bad('url', expected, address.slice(0, 100));
   if (!/^[a-z][\w+.-]*:\/\//i.test(address)) return undefined;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const parts = [url?.hostname ?? '', url?.username ?? ''].map(decoded);
   const isSafe = !hasControls(address) && !parts.some((part) => part.startsWith('-') || hasControls(part));
-  if (url === undefined || !schemes.has(url.protocol) || !isSafe) throw badOption('url', expected, shown(address));
+  if (url === undefined || !schemes.has(url.protocol) || !isSafe) throw check.bad('url', expected, shown(address));
   // It would stand in the list of processes, and Subversion does not take it from there.
-  if (url.password !== '') throw badOption('url', 'an address without a password', shown(address));
+  if (url.password !== '') throw check.bad('url', 'an address without a password', shown(address));
   return address;
 }
 

@@ -1,5 +1,5 @@
+import { closable } from '@sluice/pipeline/node';
 import type { Commit } from '../commit.ts';
-import { closable } from '../process/closable.ts';
 import { checkSvnOptions } from './check-options.ts';
 import type { SvnOptions } from './options.ts';
 import { readRepository } from './read-repository.ts';

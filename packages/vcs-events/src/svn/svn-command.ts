@@ -1,4 +1,4 @@
-import type { Command } from '../process/read-child.ts';
+import type { Command } from '@sluice/pipeline/node';
 
 /**
  * Subversion's client, which asks for nothing and stores no password. Its own configuration, with passwords that are

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { freePort } from '../../../../tools/testing/free-port.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import { commitsOf } from '../testing/commits-of.ts';
 import { withoutPrograms, withProgram } from '../testing/fake-program.ts';
 import { needsSvn, SvnRepository } from '../testing/svn-repository.ts';
-import { freePort, needsSvnserve, svnServer } from '../testing/svn-server.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
+import { needsSvnserve, svnServer } from '../testing/svn-server.ts';
 import { svnBatches } from './svn-batches.ts';
 
 const date = '2020-01-02T03:04:05.000000Z';
@@ -34,8 +35,8 @@ describeWith(needsSvn, 'svnBatches fails', () => {
 
   test.each([
     ['where no repository is', () => 'file:///nonexistent/repository', 'NO_REPOSITORY'],
-    ['where no folder is', () => path.join(tempFolder(), 'nothing'), 'NO_REPOSITORY'],
-    ['in a folder that is no working copy', () => tempFolder(), 'NO_REPOSITORY'],
+    ['where no folder is', () => path.join(newFolder(), 'nothing'), 'NO_REPOSITORY'],
+    ['in a folder that is no working copy', () => newFolder(), 'NO_REPOSITORY'],
     ['for a path that is not there', () => `${repository.url}/nothing`, 'REVISION'],
     ['where nothing listens', async () => `svn://127.0.0.1:${await freePort()}/x`, 'NETWORK'],
     ['where nothing listens, over http', async () => `http://127.0.0.1:${await freePort()}/x`, 'NETWORK'],
@@ -88,7 +89,7 @@ describe('svnBatches takes no short read for a whole one', () => {
 });
 
 test('a working copy cannot lead to a program of its choice', async () => {
-  const folder = tempFolder();
+  const folder = newFolder();
   const marker = path.join(folder, 'marker');
   await withProgram('svn', `case "$*" in *url*) echo 'svn+evil://h/';; *) touch '${marker}';; esac`, async () => {
     await expect(commitsOf(svnBatches(folder))).rejects.toMatchObject({ code: 'ERR_VCS_EVENTS_OPTION' });
@@ -102,7 +103,7 @@ describeWith(needsSvn, 'svn+ssh', () => {
     ['Host key verification failed.', 'AUTHENTICATION'],
     ['ssh: connect to host h port 22: Connection refused', 'NETWORK'],
   ])('runs ssh so that it asks nothing, and takes "%s" for %s', async (words, code) => {
-    const told = path.join(tempFolder(), 'arguments');
+    const told = path.join(newFolder(), 'arguments');
     await withProgram('ssh', `echo "$@" >> '${told}'; echo '${words}' >&2; exit 255`, async () => {
       await expect(commitsOf(svnBatches('svn+ssh://me@example.org/x'))).rejects.toMatchObject({
         code: `ERR_VCS_EVENTS_${code}`,
@@ -146,7 +147,7 @@ describeWith(needsSvnserve, 'svnserve', () => {
   });
 
   test('has no repository of another name', async () => {
-    const server = await svnServer(tempFolder());
+    const server = await svnServer(newFolder());
     try {
       await expect(commitsOf(svnBatches(`${server.url}/nothing`))).rejects.toMatchObject({
         code: 'ERR_VCS_EVENTS_NO_REPOSITORY',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { program } from '../../../../tools/testing/describe-with.ts';
-import { tempFolder } from './temp-folder.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 
 export const needsGit = [program('git')];
 
@@ -22,7 +22,7 @@ let seconds = 1_600_000_000;
 
 /** A repository in a temporary folder, for tests that change it with Git itself. */
 export class GitRepository {
-  readonly folder: string = path.join(tempFolder(), 'repository');
+  readonly folder: string = path.join(newFolder(), 'repository');
 
   constructor(options: readonly string[] = []) {
     mkdirSync(this.folder);

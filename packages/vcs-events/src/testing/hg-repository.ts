@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { program, pythonModule } from '../../../../tools/testing/describe-with.ts';
-import { tempFolder } from './temp-folder.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 
 export const needsHg = [program('hg', 'mercurial')];
 /** For changesets that `hg commit` would not make. */
@@ -64,12 +64,12 @@ let emptyFolder: string | undefined;
 
 /** A repository in a temporary folder, for tests that change it with Mercurial itself. */
 export class HgRepository {
-  readonly folder: string = path.join(tempFolder(), 'repository');
+  readonly folder: string = path.join(newFolder(), 'repository');
 
   /** @param origin what it begins as a copy of; default an empty repository */
   constructor(origin?: HgRepository) {
     if (origin === undefined && emptyFolder === undefined) {
-      emptyFolder = path.join(tempFolder(), 'empty');
+      emptyFolder = path.join(newFolder(), 'empty');
       mkdirSync(emptyFolder);
       this.#run(emptyFolder, ['init', '.']);
     }
@@ -85,7 +85,7 @@ export class HgRepository {
     const { user = 'Ada Abe <ada@example.org>', date = '1577934245 -3600', files = ['file'], args = [] } = options;
     const contents = Array.isArray(files) ? files.map((file) => [file, message] as const) : Object.entries(files);
     for (const [file, content] of contents) this.write(file, content);
-    const text = path.join(tempFolder(), 'message');
+    const text = path.join(newFolder(), 'message');
     writeFileSync(text, message);
     const said = this.hg('commit', '--debug', '-A', '-l', text, '-u', user, '-d', date, ...args);
     return /^committed changeset \d+:([0-9a-f]+)$/m.exec(said)?.[1] ?? '';

@@ -3,14 +3,14 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { program } from '../../../../tools/testing/describe-with.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import { type DumpRevision, svnDump } from './svn-dump.ts';
-import { tempFolder } from './temp-folder.ts';
 
 export const needsSvn = [program('svn', 'subversion'), program('svnadmin', 'subversion')];
 
 // What is tested runs Subversion too, and must see no more of the user's configuration than the tests do. In Jest this is
 // a copy of the environment, so whoever starts a program has to hand it on.
-const home = tempFolder();
+const home = newFolder();
 Object.assign(process.env, { HOME: home, LC_ALL: 'C.UTF-8' });
 delete process.env['SVN_SSH'];
 
@@ -23,7 +23,7 @@ export class SvnRepository {
 
   /** @param revisions from 1 on */
   constructor(revisions: readonly DumpRevision[] = [], name = 'repository') {
-    this.folder = path.join(tempFolder(), name);
+    this.folder = path.join(newFolder(), name);
     this.url = pathToFileURL(this.folder).href;
     execFileSync('svnadmin', ['create', this.folder], { env: process.env });
     if (revisions.length > 0) this.load(svnDump(revisions, uuid));
@@ -44,7 +44,7 @@ export class SvnRepository {
     const hook = path.join(this.folder, 'hooks', 'pre-revprop-change');
     writeFileSync(hook, '#!/bin/sh\nexit 0\n');
     chmodSync(hook, 0o755);
-    const file = path.join(tempFolder(), 'value');
+    const file = path.join(newFolder(), 'value');
     writeFileSync(file, value);
     this.svn('propset', '-q', property, '--revprop', '-r', String(revision), '-F', file, '--', this.url);
   }

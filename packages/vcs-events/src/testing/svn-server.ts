@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { program } from '../../../../tools/testing/describe-with.ts';
+import { freePort } from '../../../../tools/testing/free-port.ts';
 import { needsSvn } from './svn-repository.ts';
 
 export const needsSvnserve = [...needsSvn, program('svnserve', 'subversion')];
@@ -29,15 +30,6 @@ export async function svnServer(folder: string, wanted?: number): Promise<SvnSer
     },
   };
 }
-
-/** A port that nothing listens on. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

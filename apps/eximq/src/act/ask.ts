@@ -1,0 +1,23 @@
+import { createReadStream } from 'node:fs';
+import { isatty } from 'node:tty';
+import { writeMessage } from '@sluice/command-line';
+import type { Io } from '../io.ts';
+
+/** Whether there is somebody to ask: both ends of the question are terminals. */
+export const canAsk = ({ stdin, stderr }: Io): boolean => isatty(stdin) && isatty(stderr);
+
+/** Asks on the terminal; whatever is not `y` or `yes` is a no, and so is the end of the program. */
+export async function ask(question: string, { stdin, stderr, stop }: Io): Promise<boolean> {
+  writeMessage(stderr, `${question} [y/N] `);
+  const input = createReadStream('', { fd: stdin, autoClose: false, encoding: 'utf8', signal: stop.signal });
+  let answer = '';
+  try {
+    for await (const chunk of input as AsyncIterable<string>) {
+      answer += chunk;
+      if (answer.includes('\n') || answer.length > 100) break;
+    }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+  return /^\s*y(?:es)?\s*$/i.test(answer.split('\n', 1)[0] ?? '');
+}

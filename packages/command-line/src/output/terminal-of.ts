@@ -1,0 +1,21 @@
+import { isatty } from 'node:tty';
+import type { Io } from '../run/io.ts';
+
+/** What output for people may rely on. */
+export interface Terminal {
+  readonly isTerminal: boolean;
+  /** Width; undefined where it is not a terminal, or one that does not tell. */
+  readonly columns: number | undefined;
+  /** Colours are for terminals, unless `NO_COLOR` (no-color.org) is set to something. */
+  readonly hasColor: boolean;
+}
+
+/** Whether standard output is a terminal, how wide it is, and whether it may have colours. */
+export function terminalOf({ stdout, env }: Pick<Io, 'stdout' | 'env'>): Terminal {
+  const isTerminal = isatty(stdout);
+  return {
+    isTerminal,
+    columns: isTerminal ? process.stdout.columns : undefined,
+    hasColor: isTerminal && (env['NO_COLOR'] ?? '') === '',
+  };
+}

@@ -1,0 +1,202 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { QueueEntry, SpoolProblem } from '../queue-entry.ts';
+import type { QueuePlace } from '../queue-place.ts';
+import { FileBytes } from '../spool/file-bytes.ts';
+import type { HeaderChoice } from '../spool/header-block.ts';
+import { LockView } from '../spool/lock-view.ts';
+import { MessageReader } from '../spool/message-reader.ts';
+import { type DirectoryNames, NameReader } from '../spool/name-reader.ts';
+import { readFault } from '../spool/read-fault.ts';
+import type { SpoolDirectory } from '../spool/spool-directory.ts';
+import { spoolFolders } from '../spool/spool-folders.ts';
+import type { MessageFilter } from '../where/message-filter.ts';
+import { DiskWaits } from './disk-waits.ts';
+import { FileWarmer } from './file-warmer.ts';
+import type { ListSettings } from './list-settings.ts';
+import { MessageQueue } from './message-queue.ts';
+import { ProgressClock } from './progress-clock.ts';
+
+/** How long files are read before others get their turn. */
+const sliceMs = 4;
+/** How many files are fetched at once at first, and at most; between two fetches it is tried whether that is needed. */
+const firstWindow = 64;
+const maxWindow = 1024;
+/** How long it is tried, in ms and in files. */
+const trialMs = 1;
+const trialFiles = 16;
+
+export interface ListPassOptions {
+  readonly settings: ListSettings;
+  readonly filter: MessageFilter | undefined;
+  readonly signal: AbortSignal;
+  /** Fetches files ahead however quick the disk is; for tests. */
+  readonly isSlow?: boolean;
+}
+
+/** Goes through a queue once. */
+export class ListPass {
+  readonly #place: QueuePlace;
+  readonly #settings: ListSettings;
+  readonly #filter: MessageFilter | undefined;
+  readonly #signal: AbortSignal;
+  readonly #isAlwaysSlow: boolean;
+  readonly #nowMs: number;
+  readonly #reader: MessageReader;
+  readonly #warmer: FileWarmer;
+  readonly #progress: ProgressClock;
+  readonly #waits = new DiskWaits();
+  #done = 0;
+  /** How many of them are counted. */
+  #counted = 0;
+  #gone = 0;
+  #filtered = 0;
+  #isSlow = false;
+  /** Files that were fetched and are to be read at once. */
+  #warm = 0;
+  #window = firstWindow;
+
+  constructor(place: QueuePlace, options: ListPassOptions) {
+    const { settings, filter, signal } = options;
+    this.#place = place;
+    this.#settings = settings;
+    this.#filter = filter;
+    this.#signal = signal;
+    this.#isAlwaysSlow = options.isSlow ?? false;
+    this.#nowMs = settings.nowMs();
+    const fields = new Set([...settings.fields, ...(filter?.fields ?? [])]);
+    this.#reader = new MessageReader({
+      fields,
+      headers: this.#headers(),
+      filter,
+      nowMs: this.#nowMs,
+      locks: new LockView(),
+      bytes: new FileBytes(settings.maxHeaderFileBytes),
+    });
+    this.#warmer = new FileWarmer({ maxParallel: settings.maxParallelReads, hasBody: fields.has('size') });
+    this.#progress = new ProgressClock(settings.onProgress);
+  }
+
+  async *run(): AsyncGenerator<readonly QueueEntry[]> {
+    const names = new NameReader(await spoolFolders(this.#place), {
+      onUnreadable: (path, error) => this.#settings.reports.flaw('ERR_EXIM_QUEUE_UNREADABLE', readFault(error), { path }),
+    });
+    try {
+      let queue = new MessageQueue();
+      const isSorted = this.#settings.order === 'arrival';
+      for await (const found of this.#directories(names)) {
+        queue.add(found);
+        if (isSorted) continue;
+        yield* this.#read(queue, undefined);
+        queue = new MessageQueue();
+      }
+      if (isSorted) queue.sort();
+      yield* this.#read(queue, queue.length);
+      if (!this.#signal.aborted) this.#progress.end(this.#done, this.#done);
+    } finally {
+      names.close();
+    }
+  }
+
+  async *#directories(names: NameReader): AsyncGenerator<DirectoryNames> {
+    while (!this.#signal.aborted) {
+      const untilMs = performance.now() + sliceMs;
+      for (let found = names.read(untilMs); found !== undefined; found = names.read(untilMs)) {
+        if (found === 'done') return;
+        yield found;
+      }
+      await turn();
+    }
+  }
+
+  /** @param total how many messages there are, where that is known */
+  async *#read(queue: MessageQueue, total: number | undefined): AsyncGenerator<readonly QueueEntry[]> {
+    while (queue.hasNext && !this.#signal.aborted) {
+      const entries = this.#slice(queue);
+      this.#count(entries.length);
+      this.#progress.at(this.#done, total);
+      if (entries.length > 0) yield entries;
+      await turn();
+      if (this.#isSlow && this.#warm === 0) await this.#fetch(queue);
+    }
+  }
+
+  /** Reads messages for a while. */
+  #slice(queue: MessageQueue): readonly QueueEntry[] {
+    const entries: QueueEntry[] = [];
+    const isTrial = this.#isSlow && this.#warm === 0;
+    const max = isTrial ? trialFiles : this.#warm || Number.POSITIVE_INFINITY;
+    const { files } = this.#reader;
+    const startMs = performance.now();
+    this.#waits.start(startMs);
+    const untilMs = startMs + (isTrial ? trialMs : sliceMs);
+    let nowMs = startMs;
+    let count = 0;
+    while (count < max && queue.hasNext && nowMs < untilMs) {
+      this.#take(queue, entries);
+      queue.at += 1;
+      count += 1;
+      nowMs = performance.now();
+    }
+    this.#done += count;
+    if (this.#warm > 0) this.#warm -= count;
+    else this.#isSlow = this.#isAlwaysSlow || this.#waits.isSlow(this.#reader.files - files, nowMs);
+    if (!this.#isSlow) this.#window = firstWindow;
+    return entries;
+  }
+
+  #take(queue: MessageQueue, entries: QueueEntry[]): void {
+    const name = queue.name();
+    if (this.#filter?.mayMatchId(name, this.#nowMs) === false) {
+      this.#filtered += 1;
+      return;
+    }
+    const directory = queue.directory();
+    const entry = this.#reader.read(directory, name);
+    if (entry === 'filtered') this.#filtered += 1;
+    else if (entry === 'gone') this.#gone += 1;
+    else if (entry.problem === undefined || this.#isTold(entry, entry.problem, directory)) entries.push(entry);
+  }
+
+  /** Reports what is wrong with a message; whether it is emitted all the same. */
+  #isTold(entry: QueueEntry, { kind, reason }: SpoolProblem, { path }: SpoolDirectory): boolean {
+    const { damaged, reports } = this.#settings;
+    const isTold = entry.state !== 'damaged' || damaged || this.#filter?.matches(entry, this.#nowMs) === true;
+    const code = kind === 'read' ? 'ERR_EXIM_QUEUE_UNREADABLE' : 'ERR_EXIM_QUEUE_DAMAGED';
+    const place = { path: `${path}${entry.id}-H`, value: entry.id };
+    if (isTold) reports.flaw(code, reason, place);
+    else reports.reject(code, reason, place);
+    return isTold;
+  }
+
+  async #fetch(queue: MessageQueue): Promise<void> {
+    const count = Math.min(this.#window, queue.length - queue.at);
+    this.#window = Math.min(this.#window * 2, maxWindow);
+    const pathAt = (index: number): string | undefined => {
+      const name = queue.name(index);
+      const isWanted = this.#filter?.mayMatchId(name, this.#nowMs) ?? true;
+      return isWanted ? queue.directory(index).path + name : undefined;
+    };
+    await this.#warmer.warm(count, pathAt, this.#signal);
+    this.#warm = count;
+  }
+
+  #count(emitted: number): void {
+    const { reports } = this.#settings;
+    const reader = this.#reader;
+    reports.add('found', this.#done - this.#counted);
+    reports.add('emitted', emitted);
+    reports.add('filtered', this.#filtered);
+    reports.add('gone', this.#gone);
+    reports.add('files', reader.files);
+    reports.add('bytes', reader.bytes);
+    this.#counted = this.#done;
+    this.#filtered = this.#gone = reader.files = reader.bytes = 0;
+  }
+
+  #headers(): HeaderChoice {
+    const { fields, headers } = this.#settings;
+    const needed = this.#filter?.headers ?? [];
+    if (!fields.has('headers')) return new Set(needed);
+    return headers === undefined ? 'all' : new Set([...headers, ...needed]);
+  }
+}

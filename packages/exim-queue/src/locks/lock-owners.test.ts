@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { describeWith, pythonModule } from '../../../../tools/testing/describe-with.ts';
+import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
+import { lockOwners } from './lock-owners.ts';
+
+const inFolder = tempFolder();
+const needs = [
+  { text: '/proc/locks: run on Linux', isThere: existsSync('/proc/locks') },
+  pythonModule('fcntl', 'python3'),
+];
+/** Locks as Exim does, and keeps the lock until its input ends. */
+const locker = `
+import fcntl, struct, sys
+file = open(sys.argv[1], 'r+b')
+fcntl.fcntl(file, fcntl.F_SETLK, struct.pack('hhqqi', fcntl.F_WRLCK, 0, 0, int(sys.argv[2]), 0))
+print('locked', flush=True)
+sys.stdin.read()
+`;
+
+describeWith(needs, 'on Linux', () => {
+  test.each([19, 26])('the process that has %i bytes of a body locked is found, until it lets go', async (bytes) => {
+    const file = inFolder('body-D');
+    writeFileSync(file, 'x'.repeat(100));
+    const { ino } = statSync(file);
+    expect(lockOwners().has(ino)).toBe(false);
+    const child = spawn('/usr/bin/python3', ['-c', locker, file, String(bytes)], { env: process.env });
+    await once(child.stdout, 'data');
+    expect(lockOwners().get(ino)).toBe(child.pid);
+    child.stdin.end();
+    await once(child, 'exit');
+    expect(lockOwners().has(ino)).toBe(false);
+  });
+});

@@ -1,0 +1,192 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { parseJournal } from '../journal/parse-journal.ts';
+import type { QueueField } from '../options.ts';
+import type { QueueEntry, QueueRecipient, SpoolProblem } from '../queue-entry.ts';
+import { readReasons } from '../reasons/read-reasons.ts';
+import type { MessageFilter } from '../where/message-filter.ts';
+import { damagedEntry, type EntryDraft, entryOf } from './entry-draft.ts';
+import type { FileBytes } from './file-bytes.ts';
+import type { HeaderChoice } from './header-block.ts';
+import { HeaderFile, type Reading } from './header-file.ts';
+import type { LockView } from './lock-view.ts';
+import { isAbsence, readFault } from './read-fault.ts';
+import type { SpoolDirectory } from './spool-directory.ts';
+
+/** Links in a spool are none of Exim's, and a pipe must not make us wait for who writes to it. */
+const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const suffixLength = '-H'.length;
+/** -D begins with its own name and a line feed, which are no part of the message. */
+const bodyNameRest = '-D\n'.length;
+/** The longest that 16,384 recipients make. */
+const maxJournalBytes = 16_777_216;
+const ifThere = { throwIfNoEntry: false } as const;
+const noJournal: readonly string[] = [];
+
+/** What became of a message that is not told of: it has left the queue, or the filter does not select it. */
+export type Missed = 'gone' | 'filtered';
+
+export interface MessageReaderOptions {
+  readonly fields: ReadonlySet<QueueField>;
+  /** With the field `headers`: which. */
+  readonly headers: HeaderChoice;
+  /** Leaves out what it rules out, and reads no more of that than it takes to know. */
+  readonly filter: MessageFilter | undefined;
+  readonly nowMs: number;
+  readonly locks: LockView;
+  /** Where files are read into. */
+  readonly bytes: FileBytes;
+}
+
+/**
+ * Reads messages by their files, one at a time and synchronously: a read from the cache is quicker than a thread's turn.
+ * Each part is read only when it is wanted, and when what was read before does not rule the message out.
+ */
+export class MessageReader {
+  readonly #options: MessageReaderOptions;
+  readonly #hasSize: boolean;
+  readonly #hasLocks: boolean;
+  readonly #hasReasons: boolean;
+  readonly #headerChoice: HeaderChoice | undefined;
+  readonly #bytes: FileBytes;
+  readonly #file = new HeaderFile();
+  /** Files opened and bytes read of them since they were last counted. */
+  files = 0;
+  bytes = 0;
+
+  constructor(options: MessageReaderOptions) {
+    const { fields, headers, bytes } = options;
+    this.#options = options;
+    this.#hasSize = fields.has('size');
+    this.#hasLocks = fields.has('locks');
+    this.#hasReasons = fields.has('reasons');
+    this.#headerChoice = fields.has('headers') ? headers : undefined;
+    this.#bytes = bytes;
+  }
+
+  /**
+   * A message; never throws on what its files are like.
+   *
+   * @param name of its -H
+   */
+  read(directory: SpoolDirectory, name: string): QueueEntry | Missed {
+    let fd: number;
+    try {
+      fd = openSync(directory.path + name, flags);
+    } catch (error) {
+      return isAbsence(error) ? 'gone' : this.#unread(directory, name, error);
+    }
+    this.files += 1;
+    try {
+      return this.#readOpen(fd, directory, name);
+    } catch (error) {
+      return this.#unread(directory, name, error);
+    } finally {
+      this.bytes += this.#bytes.length;
+      closeSync(fd);
+    }
+  }
+
+  #readOpen(fd: number, directory: SpoolDirectory, name: string): QueueEntry | Missed {
+    const file = this.#file;
+    const { filter, nowMs } = this.#options;
+    this.#bytes.begin(fd);
+    file.begin(this.#bytes.buffer, this.#bytes.length, this.#bytes.isWhole);
+    let reading = file.readHead(name);
+    while (reading === 'short' && this.#more(fd)) reading = file.readHead(name);
+    if (reading !== 'ok') return this.#damaged(fd, directory, name, reading);
+    const early = filter?.byHead(file, nowMs);
+    if (early === false) return 'filtered';
+    const journal = this.#journalOf(directory, name);
+    const recipients: QueueRecipient[] = [];
+    reading = file.readRecipients(journal, recipients);
+    while (reading === 'short' && this.#more(fd)) reading = file.readRecipients(journal, recipients);
+    if (reading !== 'ok') return this.#damaged(fd, directory, name, reading);
+    const draft = entryOf(file, directory, recipients);
+    const isOpen = filter !== undefined && early !== true;
+    if (isOpen && filter.soFar(draft, nowMs) === false) return 'filtered';
+    if (this.#hasSize || this.#headerChoice !== undefined) this.#addHeaders(fd, draft);
+    if (this.#addBody(draft, directory, name) === 'gone') return 'gone';
+    if (this.#hasReasons) this.#addReasons(draft, directory);
+    return isOpen && !filter.matches(draft, nowMs) ? 'filtered' : draft;
+  }
+
+  #more(fd: number): boolean {
+    if (!this.#bytes.more(fd)) return false;
+    this.#file.extend(this.#bytes.buffer, this.#bytes.length, this.#bytes.isWhole);
+    return true;
+  }
+
+  #addHeaders(fd: number, draft: EntryDraft): void {
+    const file = this.#file;
+    let reading = file.readHeaders(this.#headerChoice);
+    while (reading === 'short' && this.#more(fd)) reading = file.readHeaders(this.#headerChoice);
+    if (reading !== 'ok') draft.problem = this.#problem(fd, 'headers', reading);
+    if (this.#headerChoice !== undefined) draft.headers = file.headers;
+  }
+
+  /** Size and lock, by a look at -D. Without -D: `gone` when -H is not there either. */
+  #addBody(draft: EntryDraft, directory: SpoolDirectory, name: string): 'gone' | undefined {
+    const owners = this.#hasLocks ? this.#options.locks.owners() : undefined;
+    if (!this.#hasSize && (owners === undefined || owners.size === 0)) return undefined;
+    const path = directory.path + name;
+    const body = statSync(`${path.slice(0, -1)}D`, ifThere);
+    if (body === undefined) {
+      // Exim removes -D first, and -H a moment later.
+      if (statSync(path, ifThere) === undefined) return 'gone';
+      draft.problem ??= { kind: 'body', reason: 'there is no -D' };
+      if (this.#hasSize) draft.sizeBytes = 0;
+      return undefined;
+    }
+    if (this.#hasSize)
+      draft.sizeBytes = this.#file.headerBytes + body.size - (name.length - suffixLength + bodyNameRest) + 1;
+    const owner = owners?.get(body.ino);
+    if (owner !== undefined) {
+      draft.lockedBy = owner;
+      draft.state = 'delivering';
+    }
+    return undefined;
+  }
+
+  #addReasons(draft: EntryDraft, { folder, split }: SpoolDirectory): void {
+    let reasons = readReasons(`${folder.msglog}/${split}${draft.id}`);
+    // The option `split_spool_directory` may have been changed between -H and the log.
+    if (reasons.size === 0) reasons = readReasons(`${folder.msglog}/${split === '' ? `${draft.id.charAt(5)}/` : ''}${draft.id}`);
+    if (reasons.size === 0) return;
+    draft.recipients = draft.recipients.map((recipient) => {
+      const reason = recipient.isDelivered ? undefined : reasons.get(recipient.address);
+      return reason === undefined ? recipient : { ...recipient, reason };
+    });
+  }
+
+  #journalOf({ journals, path }: SpoolDirectory, name: string): readonly string[] {
+    if (journals !== undefined && (journals.size === 0 || !journals.has(name.slice(0, -suffixLength)))) return noJournal;
+    const journal = `${path}${name.slice(0, -1)}J`;
+    const stat = statSync(journal, ifThere);
+    if (stat === undefined) return noJournal;
+    if (stat.size > maxJournalBytes) throw new Error(`-J has ${stat.size} bytes, the most is ${maxJournalBytes}`);
+    this.files += 1;
+    try {
+      return parseJournal(readFileSync(journal));
+    } catch (error) {
+      if (isAbsence(error)) return noJournal;
+      throw error;
+    }
+  }
+
+  #damaged(fd: number, directory: SpoolDirectory, name: string, reading: Reading): QueueEntry {
+    return damagedEntry(name.slice(0, -suffixLength), directory, this.#problem(fd, 'envelope', reading));
+  }
+
+  #problem(fd: number, kind: 'envelope' | 'headers', reading: Reading): SpoolProblem {
+    const sizeBytes = this.#bytes.isWhole ? this.#bytes.length : fstatSync(fd).size;
+    const reason =
+      reading === 'short'
+        ? `-H has ${sizeBytes} bytes, and its ${kind} exceed the first ${this.#bytes.length} (maxHeaderFileBytes)`
+        : `-H is damaged in its ${kind}`;
+    return { kind, sizeBytes, reason };
+  }
+
+  #unread(directory: SpoolDirectory, name: string, error: unknown): QueueEntry {
+    return damagedEntry(name.slice(0, -suffixLength), directory, { kind: 'read', reason: readFault(error) });
+  }
+}

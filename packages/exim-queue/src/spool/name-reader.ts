@@ -1,0 +1,115 @@
+import { type Dir, opendirSync } from 'node:fs';
+import { beginsWithId } from '../id/is-message-id.ts';
+import { isAbsence } from './read-fault.ts';
+import type { SpoolDirectory } from './spool-directory.ts';
+import type { SpoolFolder } from './spool-folder.ts';
+
+/** Names that the system gives at once. */
+const bufferSize = 1024;
+/** Names between two looks at the clock. */
+const namesPerLook = 256;
+const shortLength = '000000-000000-00-H'.length;
+const longLength = '000000-00000000000-0000-H'.length;
+const dash = 45;
+
+/** The names of the messages in one directory. */
+export interface DirectoryNames {
+  readonly directory: SpoolDirectory;
+  /** Of the -H files, as the directory has them. */
+  readonly names: readonly string[];
+}
+
+export interface NameReaderOptions {
+  /** Told of a directory that may not be read. */
+  readonly onUnreadable: (path: string, error: unknown) => void;
+}
+
+/**
+ * Finds the messages in queues' folders by the names of their files alone, a few thousand names at a time. What does not
+ * have the exact shape of a name that Exim gives is not looked at. Directories are not sorted, as `readdir` would do, nor
+ * held as a whole.
+ */
+export class NameReader {
+  readonly #options: NameReaderOptions;
+  readonly #waiting: { readonly folder: SpoolFolder; readonly split: string }[];
+  #open: OpenDirectory | undefined;
+
+  constructor(folders: readonly SpoolFolder[], options: NameReaderOptions) {
+    this.#options = options;
+    this.#waiting = folders.map((folder) => ({ folder, split: '' })).reverse();
+  }
+
+  /**
+   * Reads on until a directory is read to its end, or it is that late. The names of the directory; undefined when it is
+   * not at its end yet; `done` after the last.
+   */
+  read(untilMs: number): DirectoryNames | undefined | 'done' {
+    this.#open ??= this.#next();
+    if (this.#open === undefined) return 'done';
+    const names = this.#readOn(this.#open, untilMs);
+    if (names !== undefined) this.#open = undefined;
+    return names;
+  }
+
+  close(): void {
+    this.#open?.dir.closeSync();
+    this.#open = undefined;
+    this.#waiting.length = 0;
+  }
+
+  #next(): OpenDirectory | undefined {
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      const { folder, split } = next;
+      const path = `${folder.input}/${split}`;
+      try {
+        const dir = opendirSync(path, { bufferSize });
+        return { dir, folder, split, path, names: [], journals: new Set(), splits: [] };
+      } catch (error) {
+        if (!isAbsence(error)) this.#options.onUnreadable(path, error);
+      }
+    }
+    return undefined;
+  }
+
+  #readOn(open: OpenDirectory, untilMs: number): DirectoryNames | undefined {
+    try {
+      for (let count = 1; ; count += 1) {
+        const found = open.dir.readSync();
+        if (found === null) break;
+        sort(found.name, open);
+        if (count % namesPerLook === 0 && performance.now() > untilMs) return undefined;
+      }
+    } catch (error) {
+      this.#options.onUnreadable(open.path, error);
+    }
+    open.dir.closeSync();
+    const { folder, split, path, names, journals } = open;
+    for (const name of open.splits.sort().reverse()) this.#waiting.push({ folder, split: `${name}/` });
+    return { directory: { folder, path, split, journals }, names };
+  }
+}
+
+/** A directory that is being read. */
+interface OpenDirectory {
+  readonly dir: Dir;
+  readonly folder: SpoolFolder;
+  readonly split: string;
+  readonly path: string;
+  readonly names: string[];
+  readonly journals: Set<string>;
+  /** Sub-directories that are named as those of a split spool. */
+  readonly splits: string[];
+}
+
+function sort(name: string, { names, journals, splits, split }: OpenDirectory): void {
+  const { length } = name;
+  if (length === shortLength || length === longLength) {
+    if (name.charCodeAt(length - 2) !== dash) return;
+    const kind = name.charCodeAt(length - 1);
+    if (kind === 72) {
+      if (beginsWithId(name, length - 2)) names.push(name);
+    } else if (kind === 74 && beginsWithId(name, length - 2)) journals.add(name.slice(0, -2));
+  } else if (length === 1 && split === '' && isSplitName(name)) splits.push(name);
+}
+
+const isSplitName = (name: string): boolean => /^[0-9A-Za-z]$/.test(name);

@@ -1,0 +1,42 @@
+import type { Chunk } from '@sluice/pipeline';
+import type { Observable, Unsubscribable } from 'rxjs';
+import { MainlogReader } from '../mainlog/mainlog-reader.ts';
+import type { Reports } from '../reports.ts';
+import { type LogNotes, notedKinds } from './log-notes.ts';
+
+export interface LogEarParts {
+  readonly reports: Reports;
+  /** Lines of before are no news. */
+  readonly sinceMs: number;
+  /** The log told something that the message is to be looked at for. */
+  readonly onDue: (id: string) => void;
+}
+
+/** Times of a log are whole seconds, which began before what happened in them. */
+const secondMs = 1000;
+
+/** Listens to the main log, and notes what it says of messages. */
+export class LogEar {
+  readonly #subscription: Unsubscribable;
+
+  constructor(mainlog: Observable<Chunk>, notes: LogNotes, { reports, sinceMs, onDue }: LogEarParts) {
+    const reader = new MainlogReader({ kinds: notedKinds }, reports);
+    this.#subscription = mainlog.subscribe({
+      next: (chunk) => {
+        reader.feed(chunk, (event) => {
+          if (event.timeMs + secondMs <= sinceMs || !('id' in event) || event.id === undefined) return;
+          if (notes.add(event)) onDue(event.id);
+        });
+        chunk.ack();
+      },
+      error: (error: unknown) => {
+        const reason = `the main log cannot be read: ${error}; nobody tells from now on who did what`;
+        reports.flaw('ERR_EXIM_QUEUE_WATCH', reason);
+      },
+    });
+  }
+
+  close(): void {
+    this.#subscription.unsubscribe();
+  }
+}

@@ -1,0 +1,325 @@
+import { entryBatches } from '../list/entry-batches.ts';
+import type { ListOptions } from '../options.ts';
+import type { QueueChange } from '../queue-change.ts';
+import type { QueueEntry } from '../queue-entry.ts';
+import type { QueuePlace } from '../queue-place.ts';
+import type { SpoolFolder } from '../spool/spool-folder.ts';
+import { spoolFolders } from '../spool/spool-folders.ts';
+import { compileFilter } from '../where/compile-filter.ts';
+import { DirtyMessages } from './dirty-messages.ts';
+import { Elsewhere } from './elsewhere.ts';
+import type { WatchFolder } from './folder-watches.ts';
+import { journalAddresses } from './journal-addresses.ts';
+import { KnownMessages } from './known-messages.ts';
+import { compareListing } from './listing-comparison.ts';
+import { LogEar } from './log-ear.ts';
+import { LogNotes } from './log-notes.ts';
+import { MessageFinder } from './message-finder.ts';
+import { Reconciler } from './reconciler.ts';
+import { Settling } from './settling.ts';
+import { type MessageFile, SpoolEyes } from './spool-eyes.ts';
+import type { WatchSettings } from './watch-settings.ts';
+import type { WatchedDirectory } from './watched-directories.ts';
+
+/** Longest time that the event loop is kept from other work at once. */
+const sliceMs = 4;
+/** Long enough for the files of one change to come together. */
+const gatherMs = 5;
+/** As many events at once may be more than the system keeps: 16,384, and it drops the rest without a word. */
+const burstEvents = 8192;
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Follows one place's queue: what its folders show is compared with what is remembered of it, message by message when the
+ * system says that a file has changed, and from time to time all of them.
+ */
+export class QueueWatch {
+  readonly #place: QueuePlace;
+  readonly #settings: WatchSettings;
+  readonly #watchFolder: WatchFolder;
+  readonly #known: KnownMessages;
+  readonly #notes: LogNotes | undefined;
+  readonly #dirty = new DirtyMessages();
+  readonly #unreadable = new Set<string>();
+  #list!: (signal: AbortSignal) => AsyncIterable<readonly QueueEntry[]>;
+  #eyes!: SpoolEyes;
+  #finder!: MessageFinder;
+  #settling!: Settling;
+  #reconciler!: Reconciler;
+  #folders: readonly SpoolFolder[] = [];
+  #gatherAtMs = 0;
+  #isStructureDue = false;
+  #events = 0;
+  /** Messages that the comparison under way found to have changed. */
+  #found = 0;
+  #listings = 0;
+  #isFullTold = false;
+  #wake: () => void = () => {};
+
+  /** @param watchFolder how folders are watched */
+  constructor(place: QueuePlace, settings: WatchSettings, watchFolder: WatchFolder) {
+    this.#place = place;
+    this.#settings = settings;
+    this.#watchFolder = watchFolder;
+    const { timers, reports, maxMessages, mainlog } = settings;
+    this.#known = new KnownMessages(maxMessages);
+    const nowMs = (): number => timers.nowMs();
+    if (mainlog !== undefined) this.#notes = new LogNotes(nowMs, (count) => reports.add('forgottenLogNotes', count));
+  }
+
+  /** What is there, and all changes from then on, in batches. Ends when `signal` aborts. */
+  async *changes(signal: AbortSignal): AsyncGenerator<readonly QueueChange[], void, undefined> {
+    const stop = (): void => this.#wake();
+    signal.addEventListener('abort', stop, { once: true });
+    let ear: LogEar | undefined;
+    try {
+      await this.#prepare();
+      ear = this.#listen();
+      yield* this.#begin(signal);
+      while (!signal.aborted) {
+        if (this.#isStructureDue) await this.#refresh();
+        const changes = this.#isListed ? await this.#compareListing(signal) : this.#slice();
+        this.#settings.reports.add('changes', changes.length);
+        if (changes.length > 0) yield changes;
+        await turn();
+        await this.#sleep(signal);
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      ear?.close();
+      this.#eyes?.close();
+    }
+  }
+
+  get #isListed(): boolean {
+    return this.#place.backend === 'exim';
+  }
+
+  async #prepare(): Promise<void> {
+    const { where, reports, ...settings } = this.#settings;
+    const filter = where === undefined ? undefined : await compileFilter(where);
+    const fields = new Set([...settings.fields, ...(filter?.fields ?? [])]);
+    const headers = filter?.headers ?? new Set<string>();
+    const listed: ListOptions = { fields: [...fields], headers: [...headers], order: 'none', damaged: true };
+    this.#list = (signal) => entryBatches(this.#place, { ...listed, signal });
+    const elsewhere = new Elsewhere(this.#place);
+    this.#settling = new Settling({
+      settings: this.#settings,
+      known: this.#known,
+      filter,
+      notes: this.#notes,
+      readAgain: (id) => this.#finder.find(id)?.entry,
+      findElsewhere: (id) => (this.#isListed ? undefined : elsewhere.find(id)),
+      onFull: () => this.#onFull(),
+    });
+    this.#eyes = new SpoolEyes(this.#place, this.#watchFolder, reports, {
+      onFile: (id, part, file) => this.#onFile(id, part, file),
+      onStructure: () => {
+        this.#isStructureDue = true;
+        this.#wake();
+      },
+    });
+    this.#finder = new MessageFinder(this.#eyes.directories, fields, headers);
+    this.#reconciler = new Reconciler({
+      settings: this.#settings,
+      known: this.#known,
+      filter,
+      directories: () => this.#allDirectories(),
+      onUnreadable: ({ path }, error) => this.#onUnreadable(path, error.message),
+    });
+    if (this.#isListed) {
+      const reason = `the spool cannot be watched, Exim is asked from time to time: ${this.#place.backendReason ?? ''}`;
+      reports.flaw('ERR_EXIM_QUEUE_WATCH', reason, { path: this.#place.spoolDirectory });
+    } else {
+      this.#folders = await spoolFolders(this.#place);
+      this.#eyes.refresh(this.#folders);
+    }
+  }
+
+  #listen(): LogEar | undefined {
+    const { mainlog, reports, clock } = this.#settings;
+    if (mainlog === undefined || this.#notes === undefined) return undefined;
+    const onDue = (id: string): void => {
+      this.#mark(id, false);
+    };
+    return new LogEar(mainlog, this.#notes, { reports, sinceMs: clock.nowMs(), onDue });
+  }
+
+  /** What is there already. */
+  async *#begin(signal: AbortSignal): AsyncGenerator<readonly QueueChange[], void, undefined> {
+    const { initial, reports, clock } = this.#settings;
+    const readMs = Date.now();
+    let count = 0;
+    for await (const batch of this.#list(signal)) {
+      const changes: QueueChange[] = [];
+      for (const entry of batch) {
+        if (!this.#settling.begin(entry, readMs)) continue;
+        count += 1;
+        const { id } = entry;
+        if (initial) changes.push({ kind: 'present', id, timeMs: clock.nowMs(), isGone: false, entry, from: 'spool' });
+      }
+      reports.add('changes', changes.length);
+      if (changes.length > 0) yield changes;
+    }
+    if (signal.aborted) return;
+    reports.add('changes');
+    yield [{ kind: 'ready', id: '', timeMs: clock.nowMs(), isGone: false, count, from: 'spool' }];
+    this.#reconciler.later();
+  }
+
+  async #refresh(): Promise<void> {
+    this.#isStructureDue = false;
+    try {
+      this.#folders = await spoolFolders(this.#place);
+    } catch {
+      // The whole spool is gone, or may not be looked at: its folders, as they were, tell which.
+    }
+    this.#reconciler.scan(this.#eyes.refresh(this.#folders));
+    this.#reconciler.scan([...this.#eyes.directories.all()].filter(({ isThere, isStale }) => !isThere && isStale));
+  }
+
+  /** For a comparison: also those that came while the folders above them could not be watched. */
+  #allDirectories(): Iterable<WatchedDirectory> {
+    this.#eyes.refresh(this.#folders);
+    this.#notes?.prune();
+    this.#isStructureDue = this.#place.queue === '*';
+    return this.#eyes.directories.all();
+  }
+
+  #onFile(id: string, part: MessageFile, file: string): void {
+    this.#events += 1;
+    const isKnown = this.#known.get(id) !== undefined;
+    // -D comes before -H and goes before it: alone it says something only of a message that stays.
+    if (part === '-D' && !isKnown) return;
+    const dirty = this.#mark(id, false);
+    if (part !== '-J' || dirty === undefined || !isKnown) return;
+    // It is gone a moment after the last delivery.
+    const addresses = journalAddresses(file);
+    if (addresses.length > 0) dirty.journal = new Set(addresses);
+  }
+
+  #mark(id: string, isMissed: boolean) {
+    if (this.#dirty.isFull && !this.#dirty.has(id)) {
+      this.#reconciler.soon();
+      return undefined;
+    }
+    if (!this.#dirty.hasReady) {
+      this.#gatherAtMs = this.#settings.timers.nowMs() + (isMissed ? 0 : gatherMs);
+      this.#wake();
+    }
+    return this.#dirty.add(id, isMissed);
+  }
+
+  /** Waits until there is something to do. */
+  #sleep(signal: AbortSignal): Promise<void> {
+    const { timers } = this.#settings;
+    return new Promise((resolve) => {
+      let cancel = (): void => {};
+      const wait = (): void => {
+        cancel();
+        const delayMs = signal.aborted ? 0 : this.#nextMs() - timers.nowMs();
+        if (delayMs > 0) cancel = timers.after(delayMs, wait);
+        else {
+          this.#wake = () => {};
+          resolve();
+        }
+      };
+      // What wakes has yet to note what it wakes for.
+      this.#wake = () => {
+        cancel();
+        cancel = timers.after(0, wait);
+      };
+      wait();
+    });
+  }
+
+  /** When there is something to do, by the timers' clock. */
+  #nextMs(): number {
+    if (this.#isStructureDue) return 0;
+    const gatherAtMs = this.#dirty.hasReady ? this.#gatherAtMs : Number.POSITIVE_INFINITY;
+    return Math.min(gatherAtMs, this.#reconciler.nextMs, this.#dirty.nextDeadlineMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Works for as long as the event loop may be kept. */
+  #slice(): readonly QueueChange[] {
+    const { timers, clock } = this.#settings;
+    const endMs = performance.now() + sliceMs;
+    this.#dirty.expire(timers.nowMs());
+    const { ids, isMissed } = this.#reconciler.takeSuspects();
+    // By now the system has told what it has to tell: what is not dirty was missed.
+    for (const id of ids) if (!this.#dirty.has(id)) this.#mark(id, isMissed);
+    const changes: QueueChange[] = [];
+    if (timers.nowMs() >= this.#gatherAtMs) this.#settleSome(changes, endMs);
+    if (!this.#dirty.hasReady) this.#afterBurst();
+    this.#reconciler.step(endMs);
+    if (!this.#dirty.hasMissed && this.#reconciler.finish()) {
+      const count = this.#found;
+      this.#found = 0;
+      changes.push({ kind: 'reconciled', id: '', timeMs: clock.nowMs(), isGone: false, count, from: 'reconcile' });
+    }
+    return changes;
+  }
+
+  #settleSome(changes: QueueChange[], endMs: number): void {
+    const { reports } = this.#settings;
+    while (performance.now() < endMs) {
+      const dirty = this.#dirty.take();
+      if (dirty === undefined) return;
+      const readMs = Date.now();
+      const now = this.#finder.find(dirty.id);
+      const isUnreadable = now?.entry.problem?.kind === 'read' && this.#known.get(dirty.id) !== undefined;
+      // What may not be read is neither gone nor changed.
+      if (isUnreadable) this.#onUnreadable(now.directory.path, now.entry.problem?.reason ?? '');
+      const settled = isUnreadable ? [] : this.#settling.settle(dirty, now?.entry, readMs);
+      if (settled === undefined) {
+        this.#dirty.wait(dirty);
+        continue;
+      }
+      this.#dirty.settled(dirty);
+      if (dirty.isMissed && settled.length > 0) {
+        reports.add('missedChanges', settled.length);
+        this.#found += 1;
+      }
+      changes.push(...settled);
+      const known = this.#known.get(dirty.id);
+      if (known !== undefined && now !== undefined) known.directory = now.directory.number;
+    }
+  }
+
+  #afterBurst(): void {
+    if (this.#events >= burstEvents) this.#reconciler.soon();
+    this.#events = 0;
+  }
+
+  /** Where the spool may not be read: all that Exim lists is compared with what is known. */
+  async #compareListing(signal: AbortSignal): Promise<readonly QueueChange[]> {
+    const { clock, timers, reports } = this.#settings;
+    if (timers.nowMs() < this.#reconciler.dueMs) return [];
+    this.#listings += 1;
+    const parts = { known: this.#known, settling: this.#settling };
+    const compared = await compareListing(this.#list(signal), this.#listings, parts, signal);
+    this.#reconciler.later();
+    this.#notes?.prune();
+    if (compared === undefined) return [];
+    const { changes, count } = compared;
+    reports.add('missedChanges', changes.length);
+    return [...changes, { kind: 'reconciled', id: '', timeMs: clock.nowMs(), isGone: false, count, from: 'reconcile' }];
+  }
+
+  #onUnreadable(path: string, fault: string): void {
+    if (this.#unreadable.has(path)) return;
+    this.#unreadable.add(path);
+    const reason = `cannot read ${path}: ${fault}; its messages stay as they were known`;
+    this.#settings.reports.flaw('ERR_EXIM_QUEUE_UNREADABLE', reason, { path });
+  }
+
+  #onFull(): void {
+    const { reports, maxMessages } = this.#settings;
+    reports.add('untracked');
+    if (this.#isFullTold) return;
+    this.#isFullTold = true;
+    const reason = `there are more than ${maxMessages} messages (maxMessages); nothing is told of the others`;
+    reports.flaw('ERR_EXIM_QUEUE_OVERFLOW', reason, { path: this.#place.spoolDirectory });
+  }
+}
