@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeSpool } from '@sluice/exim-queue/example-spool';
 import { program, testWith } from '../../tools/testing/describe-with.ts';
 import { attackLine, ordinaryLine } from './attack-log.ts';
 
@@ -129,4 +130,33 @@ describe('commits-to-calendar', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(errors).toMatch(/^\S.*\n$/);
   }, 30_000);
+});
+
+describe('frozen-mails', () => {
+  test('tells the old frozen mails of a spool, and what removing them would come to', async () => {
+    const nowMs = Date.now();
+    const spool = path.join(dir, 'spool');
+    const mail = (ageDays: number, isFrozen: boolean) => {
+      const receivedMs = nowMs - ageDays * 86_400_000;
+      return {
+        receivedMs,
+        sender: `${isFrozen ? 'frozen' : 'free'}@x.test`,
+        recipients: [{ address: 'you@y.test' }],
+        body: 'x\n',
+        ...(isFrozen && { frozenMs: receivedMs }),
+      };
+    };
+    const { ids } = writeSpool(spool, [mail(3, true), mail(3, false), mail(0.5, true)]);
+    const { code, out, errors } = await run('frozen-mails', [spool]);
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(out.split('\n').filter(Boolean)).toEqual([
+      `${ids[0]} <frozen@x.test> → you@y.test`,
+      expect.stringMatching(`^${ids[0]} would: `),
+    ]);
+  });
+
+  test('says that there is no spool where there is none', async () => {
+    const { code, errors } = await run('frozen-mails', [path.join(dir, 'absent')]);
+    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('no spool') });
+  });
 });

@@ -6,6 +6,9 @@ import { manyMessages, writeSpool } from '@sluice/exim-queue/example-spool';
 
 const run = promisify(execFile);
 
+/** Queues of more messages than that are split over sub-directories. */
+const manyInOne = 5000;
+
 /** When the queue is as it is: ages are shown by the present time, so nothing depends on it. */
 const nowMs = Date.UTC(2026, 10, 20);
 
@@ -26,13 +29,40 @@ export async function eximSpool(cache, count) {
     const begun = `${folder}.${process.pid}`;
     rmSync(begun, { recursive: true, force: true });
     mkdirSync(begun, { recursive: true });
-    const owner = { uid: await idOf('-u'), gid: await idOf('-g') };
-    writeSpool(path.join(begun, 'spool'), manyMessages({ count, nowMs }), { split: count > 5000, ids: 'short', owner });
-    writeFileSync(path.join(begun, 'exim.conf'), configText(spool, count > 5000));
+    const owner = await eximOwner();
+    const text = configText(spool, count > manyInOne);
+    writeMany({ spool: path.join(begun, 'spool'), config: path.join(begun, 'exim.conf'), count, owner, text });
     renameSync(begun, folder);
   }
   return { folder, spool, config };
 }
+
+/** Exim and its tools, and the right to run them on a spool of our own. */
+export async function hasExim() {
+  if (process.getuid?.() !== 0) return 'only root can give the spool to Exim: run as root';
+  return run('exiqgrep', ['--version']).then(
+    () => true,
+    () => 'exim4 is missing: install the packages exim4-daemon-light and exim4-base',
+  );
+}
+
+/**
+ * @typedef {object} Wanted
+ * @property {string} spool
+ * @property {string} config path of the configuration
+ * @property {number} count
+ * @property {{ uid: number, gid: number }} owner
+ * @property {string} text of the configuration
+ */
+
+/** @param {Wanted} wanted */
+export function writeMany({ spool, config, count, owner, text }) {
+  writeSpool(spool, manyMessages({ count, nowMs }), { split: count > manyInOne, ids: 'short', owner });
+  writeFileSync(config, text);
+}
+
+/** The user that Exim works as. */
+export const eximOwner = async () => ({ uid: await idOf('-u'), gid: await idOf('-g') });
 
 /** @param {string} what */
 const idOf = async (what) => Number((await run('id', [what, 'Debian-exim'])).stdout);
@@ -43,7 +73,7 @@ const idOf = async (what) => Number((await run('id', [what, 'Debian-exim'])).std
  * @param {string} spool
  * @param {boolean} split
  */
-const configText = (spool, split) => `primary_hostname = queue.example.test
+export const configText = (spool, split) => `primary_hostname = queue.example.test
 spool_directory = ${spool}
 log_file_path = ${spool}/log/%slog
 split_spool_directory = ${split}

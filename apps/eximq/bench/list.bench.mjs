@@ -1,4 +1,5 @@
-import { cpuTime, hasExim, largestMemory, QueuePlace, wallTime } from './support/queue-place.mjs';
+import { hasExim } from '../../../tools/generate/exim-spool.mjs';
+import { cpuTime, largestMemory, QueuePlace, wallTime } from './support/queue-place.mjs';
 
 /** @typedef {import('../../../tools/bench/types.d.ts').Measurement<QueuePlace>} Measurement */
 

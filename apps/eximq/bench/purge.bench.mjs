@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { cpuTime, hasExim, QueuePlace, wallTime } from './support/queue-place.mjs';
+import { hasExim } from '../../../tools/generate/exim-spool.mjs';
+import { cpuTime, QueuePlace, wallTime } from './support/queue-place.mjs';
 
 /** @typedef {import('../../../tools/bench/types.d.ts').Run} Run */
 

@@ -1,4 +1,5 @@
-import { hasExim, QueuePlace, wallTime } from './support/queue-place.mjs';
+import { hasExim } from '../../../tools/generate/exim-spool.mjs';
+import { QueuePlace, wallTime } from './support/queue-place.mjs';
 
 /** @type {import('../../../tools/bench/types.d.ts').Bench<QueuePlace>} */
 export default {

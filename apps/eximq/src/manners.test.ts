@@ -112,6 +112,14 @@ describe('the output', () => {
   });
 });
 
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it while it waits for ids', async (signal) => {
+  const { child, ended, errors } = startEximq(['rm', '-', '--demo', '--progress', 'always']);
+  child.stdin?.write(`${id}\n`);
+  await until(() => errors().includes('messages'));
+  child.kill(signal);
+  expect((await ended).status).toBe(2);
+});
+
 describe('--demo', () => {
   const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('eximq-demo-'));
 

@@ -74,7 +74,10 @@ export interface PartOptions extends Reporting {
 
 /** Options of the actions. */
 export interface ActionOptions extends Reporting {
-  /** Ids given to one Exim, at most. From 1 to 5000, default 500. `deliver` and `bounce` get one message's process each. */
+  /**
+   * Ids given to one Exim, at most; the first ones get fewer, so that something happens soon. From 1 to 5000, default 1000.
+   * `deliver`, `bounce` and actions with addresses run one Exim for each message.
+   */
   readonly batch?: number;
   /** How long a batch waits to be full, in ms, with a source that is slow. From 0 to 60 000, default 200. */
   readonly batchWaitMs?: number;
@@ -88,7 +91,11 @@ export interface ActionOptions extends Reporting {
   readonly lockedRetries?: number;
   /** How long to wait before a locked message is tried again, in ms. From 0 to 600 000, default 1000. */
   readonly lockedWaitMs?: number;
-  /** Longest time that one Exim may take, in ms; it is then asked to end, and the ids it did not answer for are `failed`. From 1000 to 86 400 000, default 600 000. */
+  /**
+   * Longest time that one Exim may take, in ms; it is then ended, and the spool tells what became of the messages that it
+   * did not answer for. One that delivers or bounces is left to go on, as mail could be sent twice else; its message is
+   * `locked`. From 1000 to 86 400 000, default 600 000.
+   */
   readonly timeoutMs?: number;
   readonly onProgress?: (progress: QueueProgress) => void;
   /** Aborting starts no further Exim; those that run finish, as they may be in the middle of a message. Default: none. */

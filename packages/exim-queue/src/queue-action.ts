@@ -24,7 +24,7 @@ export type QueueAction =
  * - `unchanged`: it was so already, or a delivery was tried and the message is still there as it was;
  * - `gone`: the message was not in the queue any more;
  * - `locked`: Exim works on it, after all retries;
- * - `skipped`: the filter does not hold any more (recheck);
+ * - `skipped`: nothing was done to it: the filter does not hold any more (recheck), or there was an abort before its turn;
  * - `denied`: this user may not;
  * - `failed`: Exim refused, `detail` has its words;
  * - `would`: a dry run.

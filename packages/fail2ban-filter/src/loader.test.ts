@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { newFolder } from '../../../tools/testing/new-folder.ts';
 import { loadFilter } from './loader.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'sluice-filter-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = newFolder();
 
 function write(name: string, text: string): void {
   mkdirSync(path.join(folder, 'filter.d'), { recursive: true });

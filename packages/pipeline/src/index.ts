@@ -9,5 +9,5 @@ export { Credits } from './credits.ts';
 export type { Failure } from './failure.ts';
 export { glob } from './glob.ts';
 export { CounterMetrics, type Metrics } from './metrics.ts';
-export { type OptionCheck, type OptionFailure, optionCheck } from './option-check.ts';
+export { type OptionCheck, type OptionFailure, optionCheck, type RangeWords } from './option-check.ts';
 export { type Reject, type RejectSink, ringRejects } from './reject.ts';

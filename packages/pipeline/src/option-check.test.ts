@@ -70,6 +70,15 @@ test('takes the default for what was not given', () => {
   expect(() => check.signal(undefined)).not.toThrow();
 });
 
+test('bounds can be said in other words', () => {
+  const wordy = optionCheck(
+    (fault) => new Error(fault),
+    (min, max) => `of ${min} or more, ${max} or less`,
+  );
+  expect(() => wordy.integer('n', 0, 1, 1, 9)).toThrow('n must be an integer of 1 or more, 9 or less, not 0');
+  expect(() => wordy.integer('n', 0, 1, 1)).toThrow('n must be an integer of at least 1, not 0');
+});
+
 test('the error can be said in another way, from its parts', () => {
   const terse = optionCheck((_, value, option, expected) => new Error(`${option}: ${expected}? ${value}`));
   expect(() => terse.integer('n', 0, 1, 1)).toThrow('n: an integer of at least 1? 0');

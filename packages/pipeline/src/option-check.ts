@@ -3,10 +3,15 @@ const show = (value: unknown): string => (typeof value === 'string' ? JSON.strin
 /** Checks what callers give as options. `undefined` is the default; what does not fit is thrown as the maker's error. */
 export class OptionCheck {
   readonly #fail: OptionFailure;
+  readonly #range: RangeWords;
 
-  /** @param fail makes the error that is thrown */
-  constructor(fail: OptionFailure) {
+  /**
+   * @param fail makes the error that is thrown
+   * @param range words for the bounds of an integer; default `from 1 to 9`
+   */
+  constructor(fail: OptionFailure, range: RangeWords = (min, max) => `from ${min} to ${max}`) {
     this.#fail = fail;
+    this.#range = range;
   }
 
   /** The error for a value: what was expected of which option, and what was given. */
@@ -30,7 +35,7 @@ export class OptionCheck {
     const isEndless = value === Number.POSITIVE_INFINITY && value === max;
     const isWithin = Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
     if (isWithin || isEndless) return value as number;
-    const bounds = max >= Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+    const bounds = max >= Number.MAX_SAFE_INTEGER ? `of at least ${min}` : this.#range(min, max);
     throw this.bad(option, `an integer ${bounds}`, value);
   }
 
@@ -125,6 +130,9 @@ export class OptionCheck {
 /** Makes an error of a fault in one sentence; the parts are for those that say it in another way. */
 export type OptionFailure = (fault: string, value: unknown, option: string, expected: string) => Error;
 
+/** The bounds of an integer in words. */
+export type RangeWords = (min: number, max: number) => string;
+
 /**
  * The checks of a package's options, which throw the package's own error:
  *
@@ -133,6 +141,6 @@ export type OptionFailure = (fault: string, value: unknown, option: string, expe
  * const maxInFlight = check.integer('maxInFlight', options.maxInFlight, 4, 1, 1024);
  * ```
  */
-export const optionCheck = (fail: OptionFailure): OptionCheck => new OptionCheck(fail);
+export const optionCheck = (fail: OptionFailure, range?: RangeWords): OptionCheck => new OptionCheck(fail, range);
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && !value.includes('\0');

@@ -6,7 +6,7 @@ const firstLine = /^[ \d.mhdKM]* (\w{6})-(?:\w{11}-(\w{4})|\w{6}-(\w\w))(?= <|\n
  * and the same last part) in the order of their texts, so that two listings of one queue can be compared.
  */
 export function bpBlocks(text: string): string[] {
-  const blocks = text.split(/(?<=\n\n)/);
+  const blocks = text === '' ? [] : text.split(/(?<=\n\n)/);
   const keys = blocks.map((block) => firstLine.exec(block)?.slice(1).join(' '));
   for (let from = 0; from < blocks.length; ) {
     let to = from + 1;

@@ -1,20 +1,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { EximScene, SceneMessage } from './exim-scene.ts';
+import type { EximScene } from './exim-scene.ts';
+import { plantCopy } from './plant.ts';
 
-type Damage = readonly [message: SceneMessage, damage: (scene: EximScene, id: string) => void];
+type Damage = readonly [name: string, damage: (scene: EximScene, id: string) => void];
 
-const to = (address: string): SceneMessage => ({
-  from: `${address}@x.test`,
-  to: [`${address}@defer.test`, 'other@defer.test'],
-});
 /** Damage of a -H, as text of which each character is a byte. */
-const header = (name: string, change: (text: string) => string): readonly [string, Damage] => [
+const header = (name: string, change: (text: string) => string): Damage => [
   name,
-  [to(name), (scene, id) => scene.edit(id, '-H', (bytes) => Buffer.from(change(bytes.toString('latin1')), 'latin1'))],
+  (scene, id) => scene.edit(id, '-H', (bytes) => Buffer.from(change(bytes.toString('latin1')), 'latin1')),
 ];
 
-const damaged: readonly (readonly [string, Damage])[] = [
+const damaged: readonly Damage[] = [
   header('truncated', (text) => text.slice(0, 60)),
   header('truncatedInHeaders', (text) => text.slice(0, -40)),
   header('noHeaders', (text) => text.slice(0, text.indexOf('\n\n') + 2)),
@@ -38,51 +35,47 @@ const damaged: readonly (readonly [string, Damage])[] = [
     text.replace('\n-deliver_firsttime\n', '\n-no_such_flag 12\n--also_tainted\n-deliver_firsttime\n'),
   ),
   header('lostLine', (text) => text.replace('\n-deliver_firsttime\n', '\ndeliver_firsttime\n')),
-  ['noBody', [to('nobody'), (scene, id) => rmSync(scene.file(id, '-D'))]],
-  ['shortBody', [to('shortbody'), (scene, id) => scene.edit(id, '-D', () => '1x')]],
-  ['journal', [to('journal'), (scene, id) => scene.edit(id, '-J', () => 'other@defer.test\nnobody-of-it@x.test\n')]],
-  ['openJournal', [to('openjournal'), (scene, id) => scene.edit(id, '-J', () => 'other@defer.test')]],
-  ['upperJournal', [to('Upper'), (scene, id) => scene.edit(id, '-J', () => 'UPPER@defer.test\nOTHER@DEFER.TEST\n')]],
-  ['emptyJournal', [to('emptyjournal'), (scene, id) => scene.edit(id, '-J', () => '')]],
+  ['noBody', (scene, id) => rmSync(scene.file(id, '-D'))],
+  ['shortBody', (scene, id) => scene.edit(id, '-D', () => '1x')],
+  ['journal', (scene, id) => scene.edit(id, '-J', () => 'other@defer.test\nnobody-of-it@x.test\n')],
+  ['openJournal', (scene, id) => scene.edit(id, '-J', () => 'other@defer.test')],
+  ['upperJournal', (scene, id) => scene.edit(id, '-J', () => 'UPPERJOURNAL@defer.test\nOTHER@DEFER.TEST\n')],
+  ['emptyJournal', (scene, id) => scene.edit(id, '-J', () => '')],
   [
     'headerIsNoFile',
-    [
-      to('nofile'),
-      (scene, id) => {
-        const file = scene.file(id, '-H');
-        rmSync(file);
-        mkdirSync(file);
-      },
-    ],
+    (scene, id) => {
+      const file = scene.file(id, '-H');
+      rmSync(file);
+      mkdirSync(file);
+    },
   ],
   [
     'neighbours',
-    [
-      to('neighbours'),
-      (scene, id) => {
-        for (const name of [
-          `hdr.${id}`,
-          `${id}-K`,
-          `${id}.eml`,
-          `${id}-HH`,
-          `x${id}-H`,
-          `${id.slice(1)}-H`,
-          'README',
-          `${id}-h`,
-        ])
-          writeFileSync(path.join(path.dirname(scene.file(id, '-H')), name), 'no message');
-      },
-    ],
+    (scene, id) => {
+      for (const name of [
+        `hdr.${id}`,
+        `${id}-K`,
+        `${id}.eml`,
+        `${id}-HH`,
+        `x${id}-H`,
+        `${id.slice(1)}-H`,
+        'README',
+        `${id}-h`,
+      ])
+        writeFileSync(path.join(path.dirname(scene.file(id, '-H')), name), 'no message');
+    },
   ],
 ];
 
-/** Messages with files that are damaged, missing or too many, each with what gives its id. */
-export const damagedCases = (scene: EximScene): readonly (readonly [string, () => Promise<string>])[] =>
-  damaged.map(([name, [message, damage]]) => [
-    name,
-    async () => {
-      const id = await scene.submit(message);
-      damage(scene, id);
-      return id;
-    },
-  ]);
+/** Puts in messages with files that are damaged, missing or too many; gives their ids by name. */
+export async function damagedCases(scene: EximScene): Promise<[string, string][]> {
+  const sound = await scene.submit({ from: 'sound@x.test', to: ['sound@defer.test', 'other@defer.test'] });
+  const cases = damaged.map(([name, damage], n): [string, string] => {
+    const id = plantCopy(scene, sound, 100 + n, (text) =>
+      text.replace('\n<sound@', `\n<${name}@`).replace('\nsound@', `\n${name}@`),
+    );
+    damage(scene, id);
+    return [name, id];
+  });
+  return [['sound', sound], ...cases];
+}

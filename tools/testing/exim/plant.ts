@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EximScene } from './exim-scene.ts';
 
@@ -21,14 +21,29 @@ export const plantedId = (n: number, isLong: boolean): string =>
  * first line of both files, their own name, is made anew.
  */
 export function plant(scene: EximScene, id: string, header: string, body: string = `x\nbody\n`): void {
-  const folder = path.join(scene.spool, 'input');
-  mkdirSync(folder, { recursive: true });
   for (const [part, text] of [
     ['-D', body],
     ['-H', header],
   ] as const) {
-    const file = path.join(folder, id + part);
+    const file = path.join(scene.spool, 'input', id + part);
     writeFileSync(file, text.replace(/^.*\n?/, `${id}${part}\n`), { encoding: 'latin1', mode: 0o640 });
     scene.own(file);
   }
+}
+
+/** Plants a copy of a message, of the same second, and gives its id. Much quicker than handing it to Exim. */
+export function plantCopy(
+  scene: EximScene,
+  original: string,
+  n: number,
+  change = (header: string): string => header,
+): string {
+  const [second = '', process = '', part = ''] = original.split('-');
+  const id = `${second}-${base62(n, process.length)}-${base62(n, part.length)}`;
+  const [header = '', body = ''] = (['-H', '-D'] as const).map((name) =>
+    readFileSync(scene.file(original, name), 'latin1'),
+  );
+  plant(scene, id, change(header), body);
+  scene.edit(id, 'msglog', () => readFileSync(scene.file(original, 'msglog')));
+  return id;
 }

@@ -1,5 +1,6 @@
 import { statSync, truncateSync } from 'node:fs';
 import type { EximScene } from './exim-scene.ts';
+import { plantCopy } from './plant.ts';
 
 /** At the edges of how `exim -bp` shows a size, and where C and JavaScript round in different ways. */
 const shownSizes = [
@@ -10,25 +11,22 @@ const shownSizes = [
 /** Lengths of real bodies. */
 const bodySizes = [500, 900, 4000, 9600, 10_400, 700_000, 800_000, 3_400_000, 12_000_000];
 
-/** Messages of certain sizes, each with what gives its id. */
-export const sizeCases = (scene: EximScene): readonly (readonly [string, () => Promise<string>])[] => [
-  ...bodySizes.map(
-    (bytes, n) =>
-      [
-        `body${n}`,
-        () => scene.submit({ body: `${'x'.repeat(79)}\n`.repeat(bytes / 80), from: `body${bytes}@x.test` }),
-      ] as const,
-  ),
-  ...shownSizes.map((bytes, n) => [`size${n}`, () => sized(scene, bytes)] as const),
-];
-
-/** A message that has exactly the size: its -D is made longer by hand, as a file with a hole. */
-async function sized(scene: EximScene, bytes: number): Promise<string> {
-  const id = await scene.submit({ from: `size${bytes}@x.test`, body: '' });
-  const { stdout } = await scene.run(['-bp', id]);
+/** Puts in messages of certain sizes; gives their ids by name. */
+export async function sizeCases(scene: EximScene): Promise<[string, string][]> {
+  const bodies = bodySizes.map(async (bytes, n): Promise<[string, string]> => {
+    const body = `${'x'.repeat(79)}\n`.repeat(bytes / 80);
+    return [`body${n}`, await scene.submit({ body, from: `body${bytes}@x.test` })];
+  });
+  const smallest = await scene.submit({ from: 'size@x.test', body: '' });
+  const { stdout } = await scene.run(['-bp', smallest]);
   const [, shown] = /^ *\d+m +(\d+) /.exec(stdout) ?? [];
   if (shown === undefined) throw new Error(`no size in ${stdout}`);
-  const file = scene.file(id, '-D');
-  truncateSync(file, statSync(file).size + bytes - Number(shown));
-  return id;
+  const sizes = shownSizes.map((bytes, n): [string, string] => {
+    const id = plantCopy(scene, smallest, n);
+    // Made longer by hand, as a file with a hole.
+    const file = scene.file(id, '-D');
+    truncateSync(file, statSync(file).size + bytes - Number(shown));
+    return [`size${n}`, id];
+  });
+  return [['smallest', smallest], ...sizes, ...(await Promise.all(bodies))];
 }

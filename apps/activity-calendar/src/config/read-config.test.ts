@@ -1,16 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import type { ActivityCalendarError } from '../activity-calendar-error.ts';
 import { readConfig } from './read-config.ts';
 
 let folder: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'activity-calendar-'));
+  folder = newFolder();
   file = path.join(folder, 'calendar.yaml');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const read = (text: string) => {
   writeFileSync(file, text);

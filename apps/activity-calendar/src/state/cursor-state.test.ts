@@ -1,16 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import type { SourceSpec } from '../config/source-spec.ts';
 import { CursorState } from './cursor-state.ts';
 
 let folder: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'activity-calendar-'));
+  folder = newFolder();
   file = path.join(folder, 'state.json');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const source: SourceSpec = { kind: 'git', location: '/a', author: ['me'] };
 const cursor = (id: string) => ({ version: 1, kind: 'git', heads: { 'refs/heads/main': id } }) as const;

@@ -1,26 +1,14 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { maxRss } from '../../../../tools/bench/max-rss.mjs';
 import { measureCommand } from '../../../../tools/bench/measure.mjs';
 import { eximSpool } from '../../../../tools/generate/exim-spool.mjs';
 
 /** @typedef {import('../../../../tools/bench/types.d.ts').Run} Run */
 
-const run = promisify(execFile);
 const program = fileURLToPath(new URL('../../bin/eximq.cjs', import.meta.url));
 
 /** With it Node.js reads certificates when it starts, which takes longer than all the rest of its start. */
 const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
-
-/** Exim and its tools, and the right to run them on a spool of our own. */
-export async function hasExim() {
-  if (process.getuid?.() !== 0) return 'only root can give the spool to Exim: run as root';
-  return run('exiqgrep', ['--version']).then(
-    () => true,
-    () => 'exim4 is missing: install the packages exim4-daemon-light and exim4-base',
-  );
-}
 
 /** A queue of many messages, and how programs are run on it. */
 export class QueuePlace {

@@ -68,12 +68,13 @@ export async function act(context: CommandContext, spec: ActionSpec): Promise<nu
   const place = await openPlace(context);
   const isAsked =
     !isDryRun && settings.yes !== true && canAsk(io) && !(isNamed(selection) && selection.filter === undefined);
-  let isRefused = false;
+  let isAgreed = !isAsked;
   // Within the source, so that what makes the action impossible is told before anything is asked.
   async function* source(): AsyncGenerator<readonly (QueueEntry | string)[], void, undefined> {
     const chosen = await agreed(selection, place, context, isAsked, spec.verb);
-    isRefused = chosen === undefined;
-    if (chosen !== undefined) yield* chosen;
+    if (chosen === undefined) return;
+    isAgreed = true;
+    yield* chosen;
   }
   const tally = new Tally();
   const output = new OutcomeOutput(context, settings, spec, isNamed(selection));
@@ -86,9 +87,8 @@ export async function act(context: CommandContext, spec: ActionSpec): Promise<nu
   progress.clear();
   output.end();
   messages.endOfRejects();
-  if (isRefused) messages.note('nothing was changed');
-  else messages.note(tally.text(spec, isDryRun));
+  messages.note(isAgreed ? tally.text(spec, isDryRun) : 'nothing was changed');
   if (io.stop.signal.aborted) return exitStatus.failed;
-  if (isRefused) return exitStatus.problems;
+  if (!isAgreed) return exitStatus.problems;
   return messages.hasProblems ? exitStatus.problems : tally.exitStatus(isNamed(selection));
 }

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { isatty } from 'node:tty';
 import { writeMessage } from '@sluice/command-line';
+import { openInput } from '../ids/open-input.ts';
 import type { Io } from '../io.ts';
 
 /** Whether there is somebody to ask: both ends of the question are terminals. */
@@ -9,10 +9,9 @@ export const canAsk = ({ stdin, stderr }: Io): boolean => isatty(stdin) && isatt
 /** Asks on the terminal; whatever is not `y` or `yes` is a no, and so is the end of the program. */
 export async function ask(question: string, { stdin, stderr, stop }: Io): Promise<boolean> {
   writeMessage(stderr, `${question} [y/N] `);
-  const input = createReadStream('', { fd: stdin, autoClose: false, encoding: 'utf8', signal: stop.signal });
   let answer = '';
   try {
-    for await (const chunk of input as AsyncIterable<string>) {
+    for await (const chunk of openInput(stdin, stop.signal) as AsyncIterable<string>) {
       answer += chunk;
       if (answer.includes('\n') || answer.length > 100) break;
     }

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { isMessageId } from '@sluice/exim-queue/batches';
 import type { CommandContext } from '../command-context.ts';
+import { openInput } from './open-input.ts';
 
 /** A line that goes on longer than this is no id, and is not kept. */
 const maxLineChars = 1000;
@@ -26,10 +26,9 @@ function idOf(line: string, { messages }: CommandContext): string | undefined {
 export async function* readIds(context: CommandContext): AsyncGenerator<readonly string[], void, undefined> {
   const { io } = context;
   const { signal } = io.stop;
-  const input = createReadStream('', { fd: io.stdin, autoClose: false, encoding: 'latin1', signal });
   let rest = '';
   try {
-    for await (const chunk of input as AsyncIterable<string>) {
+    for await (const chunk of openInput(io.stdin, signal) as AsyncIterable<string>) {
       const lines = (rest + chunk).split('\n');
       rest = (lines.pop() ?? '').slice(0, maxLineChars);
       const ids = lines.map((line) => idOf(line, context)).filter((id) => id !== undefined);

@@ -1,4 +1,4 @@
-import { entryBatches, type QueueEntry, type QueuePlace } from '@sluice/exim-queue/batches';
+import { entryBatches, type QueueEntry, type QueuePlace, readMessage } from '@sluice/exim-queue/batches';
 import type { CommandContext } from '../command-context.ts';
 
 /** All that can be known of one message; undefined when it is not in the queue. */
@@ -7,19 +7,8 @@ export async function findMessage(
   id: string,
   { io, messages }: CommandContext,
 ): Promise<QueueEntry | undefined> {
-  const isRead = place.backend === 'spool';
-  const found = entryBatches(place, {
-    where: { ids: [id] },
-    fields: isRead ? ['size', 'locks', 'reasons', 'headers'] : ['size'],
-    order: 'none',
-    damaged: true,
-    // What is wrong with it is shown.
-    rejects: { next: (reject) => (reject.code === 'ERR_EXIM_QUEUE_DAMAGED' ? undefined : messages.next(reject)) },
-    signal: io.stop.signal,
-  });
-  for await (const batch of found) {
-    const entry = batch.find((each) => each.id === id);
-    if (entry !== undefined) return entry;
-  }
+  if (place.backend === 'spool') return readMessage(place, id, { fields: ['size', 'locks', 'reasons', 'headers'] });
+  const options = { where: { ids: [id] }, fields: ['size'], rejects: messages, signal: io.stop.signal } as const;
+  for await (const [entry] of entryBatches(place, options)) return entry;
   return undefined;
 }

@@ -28,7 +28,11 @@ export async function watch(context: CommandContext): Promise<number> {
   const rejects: RejectSink = {
     next: (reject) => (live === undefined ? messages.next(reject) : live.notice(reject.reason)),
   };
-  const mainlog = await mainlogOf(place, settings, rejects, context);
+  // What is amiss with the log takes nothing away from the queue.
+  const logRejects: RejectSink = {
+    next: ({ reason }) => (live === undefined ? messages.note(reason) : live.notice(reason)),
+  };
+  const mainlog = await mainlogOf(place, settings, logRejects, context);
   const options: WatchOptions = {
     rejects,
     signal: io.stop.signal,

@@ -56,7 +56,7 @@ async function ask(acting: Acting, queue: string, ids: readonly string[]): Promi
   const open = refusal === undefined ? doubtful : doubtful.filter((id) => answers.get(id) !== refusal);
   if (open.length === 0) return answers;
   // A message that is not where it was looked for may be in another queue, or put aside.
-  const sight = await lookUp('*', open);
+  const sight = await lookUp.entries('*', open);
   const end = [run.end, lastLine(run.stderr)].filter((words) => words !== '').join(': ');
   for (const id of open) answers.set(id, settle({ action, id, queue, answer: answers.get(id), end, sight }));
   return answers;
@@ -70,7 +70,7 @@ async function tryDelivery(
 ): Promise<ReadonlyMap<string, Answer>> {
   const { action, lookUp } = acting;
   const [id = ''] = ids;
-  const seen = await lookUp(queue, [id]);
+  const seen = await lookUp.entries(queue, [id]);
   const before = seen.get(id);
   const early = before === undefined && seen.has(id) ? await whereItIs(acting, queue, id) : undefined;
   if (early !== undefined) return new Map([[id, early]]);
@@ -79,14 +79,14 @@ async function tryDelivery(
   const refusal = refusalOf(acting, run);
   if (refusal !== undefined) return new Map([[id, refusal]]);
   const kind = action.kind === 'bounce' ? 'bounce' : 'deliver';
-  const after = await lookUp(queue, [id]);
+  const after = await lookUp.entries(queue, [id]);
   return new Map([[id, deliveryVerdict({ kind, id, before, after, words: deliveryWords(run.stderr, id), run })]]);
 }
 
 /** The answer for a message that is not in its queue. */
 async function whereItIs({ action, lookUp }: Acting, queue: string, id: string): Promise<Answer> {
   const answer: Answer = { result: 'gone', detail: 'is not in the queue any more' };
-  return settle({ action, id, queue, answer, end: '', sight: await lookUp('*', [id]) });
+  return settle({ action, id, queue, answer, end: '', sight: await lookUp.entries('*', [id]) });
 }
 
 function runFor(acting: Acting, queue: string, ids: readonly string[], isDelivery: boolean): Promise<ActingRun> {

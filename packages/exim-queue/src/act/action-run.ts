@@ -13,8 +13,9 @@ import type { Target, Verdict } from './target.ts';
 import { Wake } from './wake.ts';
 import { whereabouts } from './whereabouts.ts';
 
-/** The first batch is small, so that something happens soon; each further one is twice as large. */
+/** The first batch is small, so that something happens soon; starting a process costs some milliseconds, so the next ones grow. */
 const firstBatch = 100;
+const batchGrowth = 4;
 /** Outcomes that may be owed at a time, beside the batches that run: of messages that are locked, or come many times. */
 const minOpen = 10_000;
 
@@ -86,7 +87,7 @@ export class ActionRun {
     while (this.#running < concurrency) {
       const batch = this.#intake.take(this.#nextBatch, nowMs, feed.isEnded);
       if (batch === undefined) break;
-      this.#nextBatch = Math.min(this.#nextBatch * 2, this.#maxBatch);
+      this.#nextBatch = Math.min(this.#nextBatch * batchGrowth, this.#maxBatch);
       this.#start(batch.queue, batch.targets);
       this.#admit(feed, nowMs);
     }

@@ -26,7 +26,7 @@ export function actionSettings(options: ActionOptions): ActionSettings {
   if (options.recheck !== undefined && (options.recheck === null || typeof options.recheck !== 'object'))
     throw option.bad('recheck', 'a filter', options.recheck);
   return {
-    batch: option.integer('batch', options.batch, 500, 1, 5000),
+    batch: option.integer('batch', options.batch, 1000, 1, 5000),
     batchWaitMs: option.integer('batchWaitMs', options.batchWaitMs, 200, 0, 60_000),
     concurrency: option.integer('concurrency', options.concurrency, 2, 1, 32),
     dryRun: option.flag('dryRun', options.dryRun),

@@ -8,7 +8,7 @@ export async function whereabouts(
   targets: readonly Target[],
 ): Promise<{ readonly found: readonly Target[]; readonly verdicts: readonly Verdict[] }> {
   const ids = targets.map(({ id }) => id);
-  const sight = await lookUp('*', ids);
+  const sight = await lookUp.entries('*', ids);
   const found: Target[] = [];
   const verdicts: Verdict[] = [];
   for (const target of targets) {

@@ -33,15 +33,6 @@ export interface WrittenSpool {
   readonly bytes: number;
 }
 
-/** Where a message lies: its queue's folder, `input` or `Finput`, and the sub-directory. */
-function foldersOf(
-  message: ExampleMessage,
-  id: string,
-  split: boolean,
-): readonly [queue: string, prefix: string, sub: string] {
-  return [message.queue ?? '', message.isAside === true ? 'F' : '', split ? splitFolder(id) : ''];
-}
-
 /**
  * Writes a spool that a real Exim takes for its own: for tests, benches, and to try things out.
  *
@@ -81,8 +72,9 @@ export function writeSpool(
 }
 
 function writeMessage(files: SpoolFiles, top: string, message: ExampleMessage, id: string, split: boolean): void {
-  const { damage, journal, log } = message;
-  const [queue, prefix, sub] = foldersOf(message, id, split);
+  const { damage, journal, log, queue = '' } = message;
+  const prefix = message.isAside === true ? 'F' : '';
+  const sub = split ? splitFolder(id) : '';
   const folder = (name: string): string => {
     let place = top;
     for (const part of [queue, `${prefix}${name}`, sub]) {

@@ -1,32 +1,21 @@
-const timeDigits = 6;
-const shortLastPart = 14;
-const longLastPart = 19;
-/** Of an id of the long kind alone; names of files of the short kind stay below. */
-const longLength = 23;
-
 /**
- * Exim's order of arrival, for sorting: by the second of the id, then by its last part, which divides that second, then by
- * the rest, so that no two ids are equal. Works for names of -H files alike, as long as all are such names.
+ * Exim's order of arrival, for sorting: by the second of the id, then by its last part, which divides that second, then,
+ * so that no two ids are equal, those of the short kind first and by the rest.
  */
-export function compareIds(a: string, b: string): number {
-  return compareFrom(a, b, 0, 0, timeDigits) || compareLast(a, b) || compareWhole(a, b);
-}
+export const compareIds = (a: string, b: string): number =>
+  compare(a.slice(0, 6), b.slice(0, 6)) ||
+  compareLast(a.slice(a.lastIndexOf('-') + 1), b.slice(b.lastIndexOf('-') + 1)) ||
+  a.length - b.length ||
+  compare(a, b);
 
-const lastPartOf = (id: string): number => (id.length < longLength ? shortLastPart : longLastPart);
-
-const compareLast = (a: string, b: string): number => compareFrom(a, b, lastPartOf(a), lastPartOf(b), 4);
-
-function compareWhole(a: string, b: string): number {
+/** Digits of ids are in the order of their codes. */
+function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
-/** Digits of ids are in the order of their codes. */
-function compareFrom(a: string, b: string, startA: number, startB: number, count: number): number {
-  for (let index = 0; index < count; index += 1) {
-    const codeA = startA + index < a.length ? a.charCodeAt(startA + index) : 0;
-    const codeB = startB + index < b.length ? b.charCodeAt(startB + index) : 0;
-    if (codeA !== codeB) return codeA - codeB;
-  }
-  return 0;
+/** Of two kinds of ids only what both have: the shorter is the coarser. */
+function compareLast(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  return compare(a.slice(0, length), b.slice(0, length));
 }

@@ -1,13 +1,10 @@
 const timeDigits = 6;
 
 /** The time of a message id in ms since the epoch, whole seconds: its first six digits, to the base of 62. */
-export const messageIdMs = (id: string): number => messageIdSeconds(id) * 1000;
-
-/** As {@link messageIdMs}, in seconds; of anything that begins with an id. */
-export function messageIdSeconds(id: string): number {
+export function messageIdMs(id: string): number {
   let seconds = 0;
   for (let index = 0; index < timeDigits; index += 1) seconds = seconds * 62 + valueOf(id.charCodeAt(index));
-  return seconds;
+  return seconds * 1000;
 }
 
 /** Digits are in the order of ASCII: 0-9, A-Z, a-z. */

@@ -31,7 +31,7 @@ export async function countMessages(place: QueuePlace, signal?: AbortSignal): Pr
       const untilMs = performance.now() + sliceMs;
       for (let found = names.read(untilMs); found !== undefined; found = names.read(untilMs)) {
         if (found === 'done') return count;
-        count += found.names.length;
+        count += found.ids.length;
       }
       await turn();
     }

@@ -25,7 +25,7 @@ export class FileWarmer {
     this.#options = options;
   }
 
-  /** @param pathAt gives the path of a -H, or undefined for one that will not be opened */
+  /** @param pathAt gives the path of a message's files without `-H`, or undefined for one that will not be opened */
   async warm(count: number, pathAt: (index: number) => string | undefined, signal: AbortSignal): Promise<void> {
     let next = 0;
     const work = async (slot: number): Promise<void> => {
@@ -41,12 +41,12 @@ export class FileWarmer {
 
   async #fetch(path: string, buffer: Buffer): Promise<void> {
     try {
-      if (this.#options.hasBody) await stat(`${path.slice(0, -1)}D`);
+      if (this.#options.hasBody) await stat(`${path}-D`);
     } catch {
       // Told of by the reader.
     }
     try {
-      const file = await open(path, flags);
+      const file = await open(`${path}-H`, flags);
       try {
         await file.read(buffer, 0, readBytes, 0);
       } finally {

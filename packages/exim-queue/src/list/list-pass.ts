@@ -38,6 +38,7 @@ export class ListPass {
   readonly #place: QueuePlace;
   readonly #settings: ListSettings;
   readonly #filter: MessageFilter | undefined;
+  readonly #asksId: boolean;
   readonly #signal: AbortSignal;
   readonly #isAlwaysSlow: boolean;
   readonly #nowMs: number;
@@ -60,6 +61,7 @@ export class ListPass {
     this.#place = place;
     this.#settings = settings;
     this.#filter = filter;
+    this.#asksId = filter?.asksId ?? false;
     this.#signal = signal;
     this.#isAlwaysSlow = options.isSlow ?? false;
     this.#nowMs = settings.nowMs();
@@ -81,20 +83,22 @@ export class ListPass {
       onUnreadable: (path, error) => this.#settings.reports.flaw('ERR_EXIM_QUEUE_UNREADABLE', readFault(error), { path }),
     });
     try {
-      let queue = new MessageQueue();
       const isSorted = this.#settings.order === 'arrival';
+      const all: DirectoryNames[] = [];
       for await (const found of this.#directories(names)) {
-        queue.add(found);
-        if (isSorted) continue;
-        yield* this.#read(queue, undefined);
-        queue = new MessageQueue();
+        if (isSorted) all.push(found);
+        else yield* this.#read(new MessageQueue([found], false), undefined);
       }
-      if (isSorted) queue.sort();
-      yield* this.#read(queue, queue.length);
+      if (isSorted && !this.#signal.aborted) yield* this.#sorted(all);
       if (!this.#signal.aborted) this.#progress.end(this.#done, this.#done);
     } finally {
       names.close();
     }
+  }
+
+  async *#sorted(all: readonly DirectoryNames[]): AsyncGenerator<readonly QueueEntry[]> {
+    const queue = new MessageQueue(all, true);
+    yield* this.#read(queue, queue.length);
   }
 
   async *#directories(names: NameReader): AsyncGenerator<DirectoryNames> {
@@ -145,13 +149,13 @@ export class ListPass {
   }
 
   #take(queue: MessageQueue, entries: QueueEntry[]): void {
-    const name = queue.name();
-    if (this.#filter?.mayMatchId(name, this.#nowMs) === false) {
+    const { at } = queue;
+    if (this.#asksId && this.#filter?.mayMatchId(queue.id(at), this.#nowMs) === false) {
       this.#filtered += 1;
       return;
     }
-    const directory = queue.directory();
-    const entry = this.#reader.read(directory, name);
+    const directory = queue.directory(at);
+    const entry = this.#reader.readAt(directory, queue.path(at));
     if (entry === 'filtered') this.#filtered += 1;
     else if (entry === 'gone') this.#gone += 1;
     else if (entry.problem === undefined || this.#isTold(entry, entry.problem, directory)) entries.push(entry);
@@ -172,9 +176,10 @@ export class ListPass {
     const count = Math.min(this.#window, queue.length - queue.at);
     this.#window = Math.min(this.#window * 2, maxWindow);
     const pathAt = (index: number): string | undefined => {
-      const name = queue.name(index);
-      const isWanted = this.#filter?.mayMatchId(name, this.#nowMs) ?? true;
-      return isWanted ? queue.directory(index).path + name : undefined;
+      const at = queue.at + index;
+      const id = queue.id(at);
+      const isWanted = this.#filter?.mayMatchId(id, this.#nowMs) ?? true;
+      return isWanted ? `${queue.directory(at).path}${id}` : undefined;
     };
     await this.#warmer.warm(count, pathAt, this.#signal);
     this.#warm = count;

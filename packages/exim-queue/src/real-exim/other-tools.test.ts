@@ -37,6 +37,11 @@ for (const { release, needs } of eximReleases)
         expect(await ours(where)).toEqual(theirs);
       });
 
+      test('we find messages by their ids, also when others are asked for', async () => {
+        const [first = '', , third = ''] = scene.ids();
+        expect(await ours({ ids: [third, first, '000000-000000-00'] })).toEqual([first, third].sort());
+      });
+
       test.each<[string, QueueFilter, string[]]>([
         ['frozen', { frozen: true }, ['-z']],
         ['not frozen', { frozen: false }, ['-x']],

@@ -1,5 +1,10 @@
 const lineFeed = 10;
 
+/** What `toString('latin1')` calls in the end, and much else before. */
+interface Latin1 {
+  latin1Slice(start: number, end: number): string;
+}
+
 /** Goes over the lines of a file's bytes; makes no objects, as it goes over the files of a hundred thousand messages. */
 export class ByteLines {
   bytes: Buffer = Buffer.alloc(0);
@@ -62,7 +67,15 @@ export class ByteLines {
     const { bytes } = this;
     let at = start;
     while (at < end && (bytes[at] as number) < 128) at += 1;
-    return bytes.toString(at === end ? 'latin1' : 'utf8', start, end);
+    return at === end ? (bytes as Buffer & Latin1).latin1Slice(start, end) : bytes.toString('utf8', start, end);
+  }
+
+  /** Whether the present line is what these bytes end with, from there on. */
+  isEnd(of: Uint8Array, from: number): boolean {
+    const { bytes, start, end } = this;
+    if (end - start !== of.length - from) return false;
+    for (let index = start; index < end; index += 1) if (bytes[index] !== of[from + index - start]) return false;
+    return true;
   }
 
   /** Whether the bytes are this ASCII text. */

@@ -31,7 +31,11 @@ export class HeaderBlock {
       if (!isDigit(bytes[next] as number)) return 'damaged';
       const count = lines.integer(next, length);
       const letterAt = lines.stop;
-      if (letterAt >= length) return 'short';
+      if (letterAt >= length) {
+        // Where the file ends here, Exim has already added it up.
+        this.bytes += count;
+        return 'short';
+      }
       const isSent = bytes[letterAt] !== star;
       let start = letterAt + 1;
       while (start < length && isSpace(bytes[start] as number)) start += 1;

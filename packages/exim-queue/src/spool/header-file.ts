@@ -32,7 +32,7 @@ export type Reading = 'ok' | 'short' | 'damaged';
  * more than the file has.
  */
 export class HeaderFile implements EnvelopeHead {
-  #name = '';
+  #idLength = 0;
   readonly #lines = new ByteLines();
   readonly #headers = new HeaderBlock();
   #isWhole = true;
@@ -67,9 +67,9 @@ export class HeaderFile implements EnvelopeHead {
   isFirstTry = false;
   isSenderUntrusted = false;
 
-  /** The message's id, from the name that the file has. */
+  /** The message's id, which the file begins with. */
   get id(): string {
-    return this.#name.slice(0, -2);
+    return this.#lines.text(0, this.#idLength);
   }
 
   /**
@@ -92,9 +92,14 @@ export class HeaderFile implements EnvelopeHead {
 
   /** @param name the file's own name, `ID-H`, which is its first line */
   readHead(name: string): Reading {
+    return this.readHeadAt(Buffer.from(name, 'latin1'), 0);
+  }
+
+  /** As {@link readHead}, with the name from there to the end of a path. */
+  readHeadAt(path: Uint8Array, nameAt: number): Reading {
     const lines = this.#lines;
     lines.at = 0;
-    this.#name = name;
+    this.#idLength = path.length - nameAt - 2;
     this.#sender = undefined;
     this.#protocolEnd = this.#protocolStart = 0;
     this.#authEnd = this.#authStart = 0;
@@ -106,7 +111,7 @@ export class HeaderFile implements EnvelopeHead {
     this.isFirstTry = false;
     this.isSenderUntrusted = false;
     if (!lines.next()) return this.#ended();
-    if (!lines.isText(name, lines.start, lines.end)) return 'damaged';
+    if (!lines.isEnd(path, nameAt)) return 'damaged';
     if (!lines.next()) return this.#ended();
     if (!this.#readLogin()) return 'damaged';
     if (!lines.next()) return this.#ended();
@@ -135,10 +140,8 @@ export class HeaderFile implements EnvelopeHead {
     if (!(count <= maxRecipients)) return 'damaged';
     const delivered = deliveredAddresses(lines, this.#treeAt, treeEnd, journal);
     for (let index = 0; index < count; index += 1) {
-      const hasEnd = lines.next();
-      if (!hasEnd && !this.#isWhole) return 'short';
-      // Exim takes the last byte of a line for its line feed.
-      const recipient = recipientOf(lines, lines.start, hasEnd ? lines.end : lines.end - 1, delivered);
+      if (!lines.next()) return this.#ended();
+      const recipient = recipientOf(lines, lines.start, lines.end, delivered);
       if (recipient === undefined) return 'damaged';
       into.push(recipient);
     }
@@ -204,11 +207,10 @@ export class HeaderFile implements EnvelopeHead {
   get host(): QueueHost | undefined {
     if (this.#addressStart === 0) return undefined;
     const lines = this.#lines;
-    return hostOf(
-      lines.text(this.#addressStart, this.#addressEnd),
-      lines.text(this.#hostNameStart, this.#hostNameEnd),
-      lines.text(this.#heloStart, this.#heloEnd),
-    );
+    const host = hostOf(lines, this.#addressStart, this.#addressEnd);
+    if (this.#hostNameStart !== 0) host.name = lines.text(this.#hostNameStart, this.#hostNameEnd);
+    if (this.#heloStart !== 0) host.helo = lines.text(this.#heloStart, this.#heloEnd);
+    return host;
   }
 
   /** `login uid gid`; the login may have blanks, and the numbers a minus. */
@@ -288,7 +290,7 @@ export class HeaderFile implements EnvelopeHead {
         if (lines.has(flagWords.deliverFirstTime, at, end)) this.isFirstTry = true;
         break;
       case 102: // f
-        if (lines.has(flagWords.frozen, at, end)) return this.#readFrozen(at + 7, end);
+        if (lines.has(flagWords.frozen, at, end)) return this.#readFrozen(at + 6, end);
         break;
       case 104: // h
         if (lines.has(flagWords.hostAddress, at, end)) {

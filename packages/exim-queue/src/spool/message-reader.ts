@@ -20,6 +20,10 @@ const bodyNameRest = '-D\n'.length;
 /** The longest that 16,384 recipients make. */
 const maxJournalBytes = 16_777_216;
 const ifThere = { throwIfNoEntry: false } as const;
+const slash = 47;
+const letterD = 68;
+const letterH = 72;
+const letterJ = 74;
 const noJournal: readonly string[] = [];
 
 /** What became of a message that is not told of: it has left the queue, or the filter does not select it. */
@@ -69,43 +73,53 @@ export class MessageReader {
    * @param name of its -H
    */
   read(directory: SpoolDirectory, name: string): QueueEntry | Missed {
+    return this.readAt(directory, Buffer.from(directory.path + name));
+  }
+
+  /**
+   * As {@link read}.
+   *
+   * @param path of its -H, which is the caller's again afterwards
+   */
+  readAt(directory: SpoolDirectory, path: Buffer): QueueEntry | Missed {
     let fd: number;
     try {
-      fd = openSync(directory.path + name, flags);
+      fd = openSync(path, flags);
     } catch (error) {
-      return isAbsence(error) ? 'gone' : this.#unread(directory, name, error);
+      return isAbsence(error) ? 'gone' : unread(directory, path, error);
     }
     this.files += 1;
     try {
-      return this.#readOpen(fd, directory, name);
+      return this.#readOpen(fd, directory, path);
     } catch (error) {
-      return this.#unread(directory, name, error);
+      return unread(directory, path, error);
     } finally {
       this.bytes += this.#bytes.length;
       closeSync(fd);
     }
   }
 
-  #readOpen(fd: number, directory: SpoolDirectory, name: string): QueueEntry | Missed {
+  #readOpen(fd: number, directory: SpoolDirectory, path: Buffer): QueueEntry | Missed {
     const file = this.#file;
     const { filter, nowMs } = this.#options;
+    const nameAt = path.lastIndexOf(slash) + 1;
     this.#bytes.begin(fd);
     file.begin(this.#bytes.buffer, this.#bytes.length, this.#bytes.isWhole);
-    let reading = file.readHead(name);
-    while (reading === 'short' && this.#more(fd)) reading = file.readHead(name);
-    if (reading !== 'ok') return this.#damaged(fd, directory, name, reading);
+    let reading = file.readHeadAt(path, nameAt);
+    while (reading === 'short' && this.#more(fd)) reading = file.readHeadAt(path, nameAt);
+    if (reading !== 'ok') return damagedEntry(idOf(path), directory, this.#problem(fd, 'envelope', reading));
     const early = filter?.byHead(file, nowMs);
     if (early === false) return 'filtered';
-    const journal = this.#journalOf(directory, name);
+    const journal = this.#journalOf(directory, path);
     const recipients: QueueRecipient[] = [];
     reading = file.readRecipients(journal, recipients);
     while (reading === 'short' && this.#more(fd)) reading = file.readRecipients(journal, recipients);
-    if (reading !== 'ok') return this.#damaged(fd, directory, name, reading);
+    if (reading !== 'ok') return damagedEntry(idOf(path), directory, this.#problem(fd, 'envelope', reading));
     const draft = entryOf(file, directory, recipients);
     const isOpen = filter !== undefined && early !== true;
     if (isOpen && filter.soFar(draft, nowMs) === false) return 'filtered';
     if (this.#hasSize || this.#headerChoice !== undefined) this.#addHeaders(fd, draft);
-    if (this.#addBody(draft, directory, name) === 'gone') return 'gone';
+    if (this.#addBody(draft, path) === 'gone') return 'gone';
     if (this.#hasReasons) this.#addReasons(draft, directory);
     return isOpen && !filter.matches(draft, nowMs) ? 'filtered' : draft;
   }
@@ -125,11 +139,12 @@ export class MessageReader {
   }
 
   /** Size and lock, by a look at -D. Without -D: `gone` when -H is not there either. */
-  #addBody(draft: EntryDraft, directory: SpoolDirectory, name: string): 'gone' | undefined {
+  #addBody(draft: EntryDraft, path: Buffer): 'gone' | undefined {
     const owners = this.#hasLocks ? this.#options.locks.owners() : undefined;
     if (!this.#hasSize && (owners === undefined || owners.size === 0)) return undefined;
-    const path = directory.path + name;
-    const body = statSync(`${path.slice(0, -1)}D`, ifThere);
+    path[path.length - 1] = letterD;
+    const body = statSync(path, ifThere);
+    path[path.length - 1] = letterH;
     if (body === undefined) {
       // Exim removes -D first, and -H a moment later.
       if (statSync(path, ifThere) === undefined) return 'gone';
@@ -137,8 +152,7 @@ export class MessageReader {
       if (this.#hasSize) draft.sizeBytes = 0;
       return undefined;
     }
-    if (this.#hasSize)
-      draft.sizeBytes = this.#file.headerBytes + body.size - (name.length - suffixLength + bodyNameRest) + 1;
+    if (this.#hasSize) draft.sizeBytes = this.#file.headerBytes + body.size - (draft.id.length + bodyNameRest) + 1;
     const owner = owners?.get(body.ino);
     if (owner !== undefined) {
       draft.lockedBy = owner;
@@ -158,23 +172,21 @@ export class MessageReader {
     });
   }
 
-  #journalOf({ journals, path }: SpoolDirectory, name: string): readonly string[] {
-    if (journals !== undefined && (journals.size === 0 || !journals.has(name.slice(0, -suffixLength)))) return noJournal;
-    const journal = `${path}${name.slice(0, -1)}J`;
-    const stat = statSync(journal, ifThere);
-    if (stat === undefined) return noJournal;
-    if (stat.size > maxJournalBytes) throw new Error(`-J has ${stat.size} bytes, the most is ${maxJournalBytes}`);
-    this.files += 1;
+  #journalOf({ journals }: SpoolDirectory, path: Buffer): readonly string[] {
+    if (journals !== undefined && (journals.size === 0 || !journals.has(idOf(path)))) return noJournal;
+    path[path.length - 1] = letterJ;
     try {
-      return parseJournal(readFileSync(journal));
+      const stat = statSync(path, ifThere);
+      if (stat === undefined) return noJournal;
+      if (stat.size > maxJournalBytes) throw new Error(`-J has ${stat.size} bytes, the most is ${maxJournalBytes}`);
+      this.files += 1;
+      return parseJournal(readFileSync(path));
     } catch (error) {
       if (isAbsence(error)) return noJournal;
       throw error;
+    } finally {
+      path[path.length - 1] = letterH;
     }
-  }
-
-  #damaged(fd: number, directory: SpoolDirectory, name: string, reading: Reading): QueueEntry {
-    return damagedEntry(name.slice(0, -suffixLength), directory, this.#problem(fd, 'envelope', reading));
   }
 
   #problem(fd: number, kind: 'envelope' | 'headers', reading: Reading): SpoolProblem {
@@ -185,8 +197,12 @@ export class MessageReader {
         : `-H is damaged in its ${kind}`;
     return { kind, sizeBytes, reason };
   }
-
-  #unread(directory: SpoolDirectory, name: string, error: unknown): QueueEntry {
-    return damagedEntry(name.slice(0, -suffixLength), directory, { kind: 'read', reason: readFault(error) });
-  }
 }
+
+function unread(directory: SpoolDirectory, path: Buffer, error: unknown): QueueEntry {
+  return damagedEntry(idOf(path), directory, { kind: 'read', reason: readFault(error) });
+}
+
+/** The id in the path of a -H. */
+const idOf = (path: Buffer): string =>
+  path.toString('latin1', path.lastIndexOf(slash) + 1, path.length - suffixLength);

@@ -1,5 +1,5 @@
 import { type Dir, opendirSync } from 'node:fs';
-import { beginsWithId } from '../id/is-message-id.ts';
+import { PackedIds } from '../id/packed-ids.ts';
 import { isAbsence } from './read-fault.ts';
 import type { SpoolDirectory } from './spool-directory.ts';
 import type { SpoolFolder } from './spool-folder.ts';
@@ -15,8 +15,8 @@ const dash = 45;
 /** The names of the messages in one directory. */
 export interface DirectoryNames {
   readonly directory: SpoolDirectory;
-  /** Of the -H files, as the directory has them. */
-  readonly names: readonly string[];
+  /** Of those that have a -H, as the directory has them. */
+  readonly ids: PackedIds;
 }
 
 export interface NameReaderOptions {
@@ -63,7 +63,7 @@ export class NameReader {
       const path = `${folder.input}/${split}`;
       try {
         const dir = opendirSync(path, { bufferSize });
-        return { dir, folder, split, path, names: [], journals: new Set(), splits: [] };
+        return { dir, folder, split, path, ids: new PackedIds(), journals: new PackedIds(), splits: [] };
       } catch (error) {
         if (!isAbsence(error)) this.#options.onUnreadable(path, error);
       }
@@ -83,9 +83,11 @@ export class NameReader {
       this.#options.onUnreadable(open.path, error);
     }
     open.dir.closeSync();
-    const { folder, split, path, names, journals } = open;
+    const { folder, split, path, ids } = open;
+    const journals = new Set<string>();
+    for (let index = 0; index < open.journals.length; index += 1) journals.add(open.journals.text(index));
     for (const name of open.splits.sort().reverse()) this.#waiting.push({ folder, split: `${name}/` });
-    return { directory: { folder, path, split, journals }, names };
+    return { directory: { folder, path, split, journals }, ids };
   }
 }
 
@@ -95,20 +97,18 @@ interface OpenDirectory {
   readonly folder: SpoolFolder;
   readonly split: string;
   readonly path: string;
-  readonly names: string[];
-  readonly journals: Set<string>;
+  readonly ids: PackedIds;
+  readonly journals: PackedIds;
   /** Sub-directories that are named as those of a split spool. */
   readonly splits: string[];
 }
 
-function sort(name: string, { names, journals, splits, split }: OpenDirectory): void {
+function sort(name: string, { ids, journals, splits, split }: OpenDirectory): void {
   const { length } = name;
   if (length === shortLength || length === longLength) {
-    if (name.charCodeAt(length - 2) !== dash) return;
     const kind = name.charCodeAt(length - 1);
-    if (kind === 72) {
-      if (beginsWithId(name, length - 2)) names.push(name);
-    } else if (kind === 74 && beginsWithId(name, length - 2)) journals.add(name.slice(0, -2));
+    if (kind !== 72 && kind !== 74) return;
+    if (name.charCodeAt(length - 2) === dash) (kind === 72 ? ids : journals).add(name, length - 2);
   } else if (length === 1 && split === '' && isSplitName(name)) splits.push(name);
 }
 

@@ -35,8 +35,9 @@ export function entryDiff(old: QueueEntry, now: QueueEntry): EntryDiff {
     }
     isUndone ||= before.size > 0;
   }
-  const isFrozen = now.frozenSinceMs !== undefined && now.frozenSinceMs !== old.frozenSinceMs;
-  const isThawed = !isUnreadable && old.frozenSinceMs !== undefined && now.frozenSinceMs === undefined;
+  // Where Exim's list is all that can be read, it is not known since when.
+  const isFrozen = hasStopped(now) && (!hasStopped(old) || now.frozenSinceMs !== old.frozenSinceMs);
+  const isThawed = !isUnreadable && hasStopped(old) && !hasStopped(now);
   const isTried = old.state === 'new' && now.state === 'deferred';
   const isDeferred = !isUnreadable && !isFrozen && (isTried || now.warnings > old.warnings);
   const isMoved = old.queue !== now.queue || old.isAside !== now.isAside;
@@ -54,3 +55,5 @@ export function entryDiff(old: QueueEntry, now: QueueEntry): EntryDiff {
     isOther: isUndone || !isTold,
   };
 }
+
+const hasStopped = ({ state, frozenSinceMs }: QueueEntry): boolean => state === 'frozen' || frozenSinceMs !== undefined;

@@ -114,6 +114,9 @@ export class QueueWatch {
       onFull: () => this.#onFull(),
     });
     this.#eyes = new SpoolEyes(this.#place, this.#watchFolder, reports, {
+      onEvent: () => {
+        this.#events += 1;
+      },
       onFile: (id, part, file) => this.#onFile(id, part, file),
       onStructure: () => {
         this.#isStructureDue = true;
@@ -188,7 +191,6 @@ export class QueueWatch {
   }
 
   #onFile(id: string, part: MessageFile, file: string): void {
-    this.#events += 1;
     const isKnown = this.#known.get(id) !== undefined;
     // -D comes before -H and goes before it: alone it says something only of a message that stays.
     if (part === '-D' && !isKnown) return;

@@ -111,6 +111,7 @@ describe('folders that come and go', () => {
     const spool = new ModelSpool(path.join(root, 'sp'));
     const other = new ModelSpool(path.join(root, 'other'));
     const old = spool.arrive('a@x.test', ['r@x.test']);
+    other.remove(other.arrive('not-the-same-id@x.test', ['r@x.test']));
     const { id } = other.arrive('b@x.test', ['r@x.test'], split);
     const log = new ChangeLog(placeOf(spool.root));
     await log.ready();

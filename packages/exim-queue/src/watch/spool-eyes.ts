@@ -10,6 +10,8 @@ export type MessageFile = '-H' | '-D' | '-J';
 
 /** What the eyes tell. */
 export interface SpoolSight {
+  /** The system told something, whatever it is. */
+  readonly onEvent: () => void;
   /** Something happened to one of a message's files. */
   readonly onFile: (id: string, part: MessageFile, file: string) => void;
   /** Directories may have come or gone. */
@@ -79,6 +81,7 @@ export class SpoolEyes {
   #watch(folder: string, onChange: (name: string | null) => void, onLost: () => void = () => {}): void {
     if (this.#watches.has(folder)) return;
     const error = this.#watches.add(folder, (name) => {
+      this.#sight.onEvent();
       // A folder's own name: it was moved or removed, which ends the watch, or who may read it has changed.
       if (name !== path.basename(folder)) return onChange(name);
       this.#watches.remove(folder);

@@ -22,8 +22,8 @@ export interface EnvelopeHead {
  * message that cannot match. An answer that an earlier part gives is the one that a later part would give.
  */
 export interface Condition {
-  /** By the id, before anything is opened. */
-  readonly byId: (id: string, nowMs: number) => Verdict;
+  /** By the id, before anything is opened; absent where the id tells nothing. */
+  readonly byId: ((id: string, nowMs: number) => Verdict) | undefined;
   /** By the first part of -H. */
   readonly byHead: (head: EnvelopeHead, nowMs: number) => Verdict;
   /**
@@ -42,7 +42,7 @@ const unknown = (): Verdict => undefined;
 
 /** A condition of which only some answers are given: the others are not known. */
 export const condition = (parts: Pick<Condition, 'byEntry'> & Partial<Condition>): Condition => ({
-  byId: unknown,
+  byId: undefined,
   byHead: unknown,
   fields: [],
   headers: [],
@@ -78,7 +78,9 @@ export function allOf(parts: readonly Condition[]): Condition {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   return {
-    byId: (id, nowMs) => every(parts, (part) => part.byId(id, nowMs)),
+    byId: parts.every(({ byId }) => byId === undefined)
+      ? undefined
+      : (id, nowMs) => every(parts, (part) => part.byId?.(id, nowMs)),
     byHead: (head, nowMs) => every(parts, (part) => part.byHead(head, nowMs)),
     byEntry: (entry, nowMs, isWhole) => every(parts, (part) => part.byEntry(entry, nowMs, isWhole)),
     ...needs(parts),
@@ -86,8 +88,9 @@ export function allOf(parts: readonly Condition[]): Condition {
 }
 
 export function inverse(part: Condition): Condition {
+  const { byId } = part;
   return {
-    byId: (id, nowMs) => negated(part.byId(id, nowMs)),
+    byId: byId && ((id, nowMs) => negated(byId(id, nowMs))),
     byHead: (head, nowMs) => negated(part.byHead(head, nowMs)),
     byEntry: (entry, nowMs, isWhole) => negated(part.byEntry(entry, nowMs, isWhole)),
     ...needs([part]),

@@ -9,17 +9,20 @@ export class MessageFilter {
   readonly fields: ReadonlySet<QueueField>;
   /** Headers that it needs, by their names in lower case. */
   readonly headers: ReadonlySet<string>;
+  /** Whether the id may rule a message out. */
+  readonly asksId: boolean;
   readonly #condition: Condition;
 
   constructor(condition: Condition) {
     this.#condition = condition;
     this.fields = new Set(condition.fields);
+    this.asksId = condition.byId !== undefined;
     this.headers = new Set(condition.headers);
   }
 
   /** Whether a message of this id may match; one that may not need not be opened. */
   mayMatchId(id: string, nowMs: number): boolean {
-    return this.#condition.byId(id, nowMs) !== false;
+    return this.#condition.byId?.(id, nowMs) !== false;
   }
 
   /** Whether the message matches, as far as the first part of its -H tells. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { testWith } from '../../../../tools/testing/describe-with.ts';
+import { newFolder } from '../../../../tools/testing/new-folder.ts';
 import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import { loadActionConfig, loadConfig, loadFilterConfig } from './load-config.ts';
 import { MAX_FILE_BYTES, nodeConfigFiles } from './node-config-files.ts';
@@ -11,13 +11,12 @@ import { MAX_FILE_BYTES, nodeConfigFiles } from './node-config-files.ts';
 describe('the loader', () => {
   let dir: string;
   beforeEach(() => {
-    dir = mkdtempSync(path.join(tmpdir(), 'fail2ban-config-'));
+    dir = newFolder();
     mkdirSync(path.join(dir, 'filter.d'));
     mkdirSync(path.join(dir, 'action.d'));
     mkdirSync(path.join(dir, 'jail.d'));
     write('jail.conf', '[good]\nenabled = true\n');
   });
-  afterEach(() => rmSync(dir, { recursive: true }));
 
   const write = (name: string, content: string | Uint8Array) => writeFileSync(path.join(dir, name), content);
   const problems = () => loadConfig(dir).problems.map(({ error, jail }) => [jail, error.message]);
