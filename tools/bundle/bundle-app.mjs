@@ -1,16 +1,24 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
+import { filesOf } from './files-of.mjs';
 import { licenceTexts } from './licence-texts.mjs';
 
 /** The oldest release that is supported. */
 const target = 'node20.19';
 
+/**
+ * Modules of Node.js that take their time and that not every command needs: they are loaded when something of them is used
+ * first. The others are there anyway.
+ */
+const slowModule = /=require\("(node:(?!(?:fs|path|process|url|buffer|events)")[\w/]+)"\)/g;
+const lazily = 'const lazily=(load)=>{let loaded;return new Proxy({},{get:(_,name)=>(loaded??=load())[name]})};\n';
+
 const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;\n";
 
 /**
- * Makes an app that starts quickly: `src/main.ts` and all that it needs, as few files, in `bundle/`. What it imports
- * dynamically stays in files of its own, which are read when they are needed.
+ * Makes an app that starts quickly: `src/main.ts` and all that it needs, as few files, in `bundle/`. What it needs from the
+ * start is `main.cjs`; what it imports dynamically stays in files of its own, which are read when they are needed.
  *
  * The files are CommonJS: Node.js 20 takes 22 ms to start with such a file and 27 ms with an ES module. esbuild divides
  * only ES modules into parts, so each part is made CommonJS afterwards. They are made from the sources: no build is needed
@@ -38,16 +46,32 @@ export async function bundleApp(folder) {
     write: false,
     logLevel: 'silent',
   });
+  const parts = new Map();
+  for (const { path: file, text } of outputFiles) parts.set(partName(file), await commonJs(text));
+  const files = filesOf(parts, startParts(metafile.outputs));
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  const names = [];
-  for (const file of outputFiles) {
-    const name = path.relative(out, file.path).replace(/\.js$/, '.cjs');
-    await writeFile(path.join(out, name), await commonJs(file.text));
-    names.push(name);
-  }
+  for (const [name, text] of files) await writeFile(path.join(out, name), text);
   await writeFile(path.join(out, 'THIRD-PARTY-LICENCES.txt'), await licenceTexts(folder, Object.keys(metafile.inputs)));
-  return names.sort();
+  return [...files.keys()].sort();
+}
+
+/** @param {string} file */
+const partName = (file) => path.basename(file).replace(/\.js$/, '.cjs');
+
+/**
+ * The parts that are there from the start: the main one and what it imports, one way or another.
+ *
+ * @param {import('esbuild').Metafile['outputs']} outputs
+ */
+function startParts(outputs) {
+  const found = new Set(['bundle/main.js']);
+  for (const file of found) {
+    for (const { path: imported, kind } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && imported in outputs) found.add(imported);
+    }
+  }
+  return new Set([...found].map(partName));
 }
 
 /** @param {string} text an ES module that imports its siblings as `./name.js` */
@@ -62,7 +86,8 @@ async function commonJs(text) {
     minifyWhitespace: true,
     logLevel: 'silent',
   });
-  return code.includes('moduleUrl') ? moduleUrl + code : code;
+  const lazy = code.replace(slowModule, '=lazily(()=>require("$1"))');
+  return (code.includes('moduleUrl') ? moduleUrl : '') + (lazy === code ? code : lazily + lazy);
 }
 
 /**

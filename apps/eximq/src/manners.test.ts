@@ -113,9 +113,9 @@ describe('the output', () => {
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it while it waits for ids', async (signal) => {
-  const { child, ended, errors } = startEximq(['rm', '-', '--demo', '--progress', 'always']);
-  child.stdin?.write(`${id}\n`);
-  await until(() => errors().includes('messages'));
+  const { child, ended, errors } = startEximq(['rm', '-', '--demo']);
+  child.stdin?.write('nonsense\n');
+  await until(() => errors().includes('no message id'));
   child.kill(signal);
   expect((await ended).status).toBe(2);
 });

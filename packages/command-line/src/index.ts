@@ -1,4 +1,5 @@
 export { faultLines } from './output/fault-lines.ts';
+export { isTerminal } from './output/is-terminal.ts';
 export { Messages } from './output/messages.ts';
 export { printable } from './output/printable.ts';
 export { ProgressLine } from './output/progress-line.ts';

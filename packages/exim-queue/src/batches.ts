@@ -41,4 +41,3 @@ export { summarize } from './summary/summarize.ts';
 export type { SummaryRow } from './summary/summary-row.ts';
 export { summaryText } from './summary/summary-text.ts';
 export { wordDecoder } from './text/word-decoder.ts';
-export { changeBatches } from './watch/change-batches.ts';

@@ -16,4 +16,5 @@ export type * from './mainlog/mainlog-event.ts';
 export { mainlogEvents } from './mainlog/mainlog-events.ts';
 export { type MainlogChunk, MainlogReader } from './mainlog/mainlog-reader.ts';
 export type { MainlogOptions } from './mainlog/options.ts';
+export { changeBatches } from './watch/change-batches.ts';
 export { watchQueue } from './watch/watch-queue.ts';

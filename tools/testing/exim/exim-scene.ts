@@ -125,7 +125,7 @@ export class EximScene {
     } = message;
     const unique = randomUUID();
     const head = `Message-Id: <${unique}@h.test>\nFrom: someone@h.test\nSubject: ${subject}\n${headers}\n`;
-    const input = Buffer.concat([Buffer.from(head), Buffer.from(body as string)]);
+    const input = Buffer.concat([bytesOf(head), bytesOf(body)]);
     const args = [how === 'queue' ? '-odq' : '-odf', '-oi', '-f', from === '' ? '<>' : from, '--', ...[to].flat()];
     const { code, stderr, stdout } = await (as === undefined ? this.run(args, input) : this.runAs(as, args, input));
     const [, id] = new RegExp(`^.{19} (\\S+) <= .* id=${unique}@h\\.test`, 'm').exec(this.log()) ?? [];
@@ -136,7 +136,7 @@ export class EximScene {
 
   /** Hands Exim an SMTP session on standard input (lines without line ends) and gives the ids of its messages. */
   async smtp(lines: readonly (string | Buffer)[], args: readonly string[] = ['-odq']): Promise<string[]> {
-    const input = Buffer.concat(lines.flatMap((line) => [Buffer.from(line as string), Buffer.from('\r\n')]));
+    const input = Buffer.concat(lines.flatMap((line) => [bytesOf(line), bytesOf('\r\n')]));
     const { stdout, stderr } = await this.run([...args, '-bs'], input);
     const ids = [...stdout.matchAll(/^250[ -].*\bid=([\w-]+)/gm)].map(([, id = '']) => id);
     if (ids.length === 0) throw new Error(`SMTP session: ${stdout}${stderr}`);
@@ -188,7 +188,7 @@ export class EximScene {
    */
   async locked(message: SceneMessage = {}): Promise<{ id: string; pid: number; release: () => Promise<void> }> {
     const id = await this.submit({ ...message, to: ['x@slow.test', ...[message.to ?? []].flat()] });
-    const { inode } = { inode: statSync(this.file(id, '-D')).ino };
+    const inode = statSync(this.file(id, '-D')).ino;
     const child = spawn(this.exim, ['-C', this.config, '-M', id], { stdio: 'ignore', env: process.env });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const lock = new RegExp(`POSIX +ADVISORY +WRITE +(\\d+) +\\w+:\\w+:${inode} `);
@@ -269,6 +269,8 @@ export class EximScene {
     removeSceneFolder(this.folder);
   }
 }
+
+const bytesOf = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : text);
 
 /** Kills a process and all its descendants. */
 function removeProcesses(pid: number): void {

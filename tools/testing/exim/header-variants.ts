@@ -125,7 +125,7 @@ const lines = [
 // No NUL: one in the value of an ACL variable is where we differ, and Exim never writes it.
 const bytes = '\n -0129YNXyn<>,;:"@a\x7f\xc3\xff\t\r';
 
-/** A -H in which something is another, as text of which each character is a byte. */
+/** A -H in which one thing or two are other than they were, as text of which each character is a byte. */
 export function headerVariant(text: string, roll: (n: number) => number): string {
   let result = text;
   for (let changes = 1 + roll(2); changes > 0; changes--) result = change(result, roll);

@@ -8,7 +8,7 @@ export interface SceneSettings {
   readonly messageLogs?: boolean;
   /** Frozen messages are put aside (`move_frozen_messages`), where `exim -bp` does not see them. Default false. */
   readonly aside?: boolean;
-  /** -D is stored as it came over the wire, with CRLF (`spool_file_wireformat`; only for BDAT). Default false. */
+  /** -D is stored as it came over the wire, with CRLF (`spool_wireformat`; only for BDAT). Default false. */
   readonly wireformat?: boolean;
   /** How long a delivery to `slow.test` takes, in seconds. Default 30: longer than the test that looks at it. */
   readonly slowSeconds?: number;

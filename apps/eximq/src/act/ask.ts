@@ -1,10 +1,9 @@
-import { isatty } from 'node:tty';
-import { writeMessage } from '@sluice/command-line';
+import { isTerminal, writeMessage } from '@sluice/command-line';
 import { openInput } from '../ids/open-input.ts';
 import type { Io } from '../io.ts';
 
 /** Whether there is somebody to ask: both ends of the question are terminals. */
-export const canAsk = ({ stdin, stderr }: Io): boolean => isatty(stdin) && isatty(stderr);
+export const canAsk = ({ stdin, stderr }: Io): boolean => isTerminal(stdin) && isTerminal(stderr);
 
 /** Asks on the terminal; whatever is not `y` or `yes` is a no, and so is the end of the program. */
 export async function ask(question: string, { stdin, stderr, stop }: Io): Promise<boolean> {

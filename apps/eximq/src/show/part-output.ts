@@ -1,5 +1,4 @@
-import { isatty } from 'node:tty';
-import { printable, writeAll } from '@sluice/command-line';
+import { isTerminal, printable, writeAll } from '@sluice/command-line';
 
 /** Text with its lines and tabs, but nothing that could move a terminal's cursor or forge what it shows. */
 const printableLines = (text: string): string =>
@@ -10,10 +9,10 @@ const printableLines = (text: string): string =>
 
 /** Writes a file of a message: byte for byte, save on a terminal, where what could act on it is replaced. */
 export async function writePart(fd: number, part: AsyncIterable<Uint8Array>): Promise<void> {
-  const isTerminal = isatty(fd);
+  const isShown = isTerminal(fd);
   const decoder = new TextDecoder();
   for await (const bytes of part) {
-    if (isTerminal) writeAll(fd, printableLines(decoder.decode(bytes, { stream: true })));
+    if (isShown) writeAll(fd, printableLines(decoder.decode(bytes, { stream: true })));
     else writeAll(fd, bytes);
   }
 }

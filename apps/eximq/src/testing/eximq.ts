@@ -40,9 +40,15 @@ export function command(argv: readonly string[], input: string | Uint8Array = ''
   return { status, out: stdout.toString(), errors: stderr.toString() };
 }
 
-/** Starts eximq and does not wait for its end; a test kills it, or waits for `ended`. */
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts eximq and does not wait for its end. What a test leaves running is killed after it. */
 export function startEximq(args: readonly string[]): Running {
   const child = spawn(process.execPath, [program, ...args], { env: environment(), stdio: ['pipe', 'pipe', 'pipe'] });
+  running.add(child);
   let out = '';
   let errors = '';
   child.stdout.on('data', (data) => {
@@ -53,7 +59,10 @@ export function startEximq(args: readonly string[]): Running {
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, out, errors }));
+    child.on('close', (status) => {
+      running.delete(child);
+      resolve({ status, out, errors });
+    });
   });
   return { child, out: () => out, errors: () => errors, ended };
 }

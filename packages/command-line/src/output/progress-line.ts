@@ -1,4 +1,4 @@
-import { isatty } from 'node:tty';
+import { isTerminal } from './is-terminal.ts';
 import type { Messages } from './messages.ts';
 
 const quietMs = 1000;
@@ -15,7 +15,7 @@ export class ProgressLine {
   /** @param when `auto`: only when standard error is a terminal */
   constructor(messages: Messages, fd: number, when: 'auto' | 'always' | 'never') {
     this.#messages = messages;
-    this.isShown = when === 'always' || (when === 'auto' && isatty(fd));
+    this.isShown = when === 'always' || (when === 'auto' && isTerminal(fd));
   }
 
   /** @param total how many there are, where that is known */

@@ -1,5 +1,5 @@
-import { isatty } from 'node:tty';
 import type { Io } from '../run/io.ts';
+import { isTerminal } from './is-terminal.ts';
 
 /** What output for people may rely on. */
 export interface Terminal {
@@ -12,10 +12,10 @@ export interface Terminal {
 
 /** Whether standard output is a terminal, how wide it is, and whether it may have colours. */
 export function terminalOf({ stdout, env }: Pick<Io, 'stdout' | 'env'>): Terminal {
-  const isTerminal = isatty(stdout);
+  const isShown = isTerminal(stdout);
   return {
-    isTerminal,
-    columns: isTerminal ? process.stdout.columns : undefined,
-    hasColor: isTerminal && (env['NO_COLOR'] ?? '') === '',
+    isTerminal: isShown,
+    columns: isShown ? process.stdout.columns : undefined,
+    hasColor: isShown && (env['NO_COLOR'] ?? '') === '',
   };
 }

@@ -16,7 +16,9 @@ describe('mainlogEvents', () => {
     const log: string[] = [];
     const source = new Subject<Chunk>();
     source.pipe(mainlogEvents()).subscribe(({ kind }) => log.push(kind));
-    source.next(chunkOf('2026-11-23 02:01:59 x\n2026-11-23 02:01:59 1xVJLa-0005ku-09 Completed\n', () => log.push('ack')));
+    source.next(
+      chunkOf('2026-11-23 02:01:59 x\n2026-11-23 02:01:59 1xVJLa-0005ku-09 Completed\n', () => log.push('ack')),
+    );
     log.push('next returned');
     expect(log).toEqual(['other', 'completed', 'next returned']);
   });

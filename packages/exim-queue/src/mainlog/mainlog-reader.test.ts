@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { CounterMetrics, type Reject } from '@sluice/pipeline';
+import fc from 'fast-check';
 import { lineKinds } from './line-kinds.ts';
 import type { MainlogEvent, MainlogKind } from './mainlog-event.ts';
 import { MainlogReader } from './mainlog-reader.ts';
@@ -10,14 +10,23 @@ const shortId = '1xVJLa-0005ku-09';
 const stamp = '2026-11-23 02:01:59';
 const stampMs = Date.UTC(2026, 10, 23, 2, 1, 59);
 
+let rejected: Reject[] = [];
+const rejects = { next: (reject: Reject) => rejected.push(reject) };
+const utcReader = new MainlogReader({ timeZone: 'utc', rejects });
+
 /** Events of some lines, without where they stand. */
-function read(lines: string | readonly string[], options: MainlogOptions = {}) {
-  const rejects: Reject[] = [];
+function read(lines: string | readonly string[], options?: MainlogOptions) {
+  rejected = [];
   const events: MainlogEvent[] = [];
-  const reader = new MainlogReader({ timeZone: 'utc', rejects: { next: (reject) => rejects.push(reject) }, ...options });
-  const bytes = Buffer.from([lines].flat().map((line) => `${line}\n`).join(''));
+  const reader = options === undefined ? utcReader : new MainlogReader({ timeZone: 'utc', rejects, ...options });
+  const bytes = Buffer.from(
+    [lines]
+      .flat()
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   reader.feed({ source: { id: 'inode-7', path: 'mainlog' }, bytes, offset: 0 }, (event) => events.push(event));
-  return { events, rejects };
+  return { events, rejects: rejected };
 }
 
 /** What a line's text tells, behind time and id. */
@@ -39,7 +48,14 @@ describe('what stands before the text', () => {
   ])('%s', (prefix, timeMs, pid) => {
     for (const one of [id, shortId]) {
       const [event] = read(`${prefix} ${one} Completed`).events;
-      expect(event).toEqual({ kind: 'completed', id: one, timeMs, ...(pid !== undefined && { pid }), path: 'mainlog', offset: 0 });
+      expect(event).toEqual({
+        kind: 'completed',
+        id: one,
+        timeMs,
+        ...(pid !== undefined && { pid }),
+        path: 'mainlog',
+        offset: 0,
+      });
     }
   });
 
@@ -61,19 +77,25 @@ describe('what stands before the text', () => {
     const { events, rejects } = read(['2026-11-23 02:01:59 x', line], { metrics });
     expect(events.map(({ kind }) => kind)).toEqual(['other']);
     expect(rejects).toEqual([
-      expect.objectContaining({ code: 'ERR_EXIM_QUEUE_LOG_LINE', path: 'mainlog', offset: 22, value: line.slice(0, 1000) }),
+      expect.objectContaining({
+        code: 'ERR_EXIM_QUEUE_LOG_LINE',
+        path: 'mainlog',
+        offset: 22,
+        value: line.slice(0, 1000),
+      }),
     ]);
     expect(metrics.snapshot()).toEqual({ exim_queue_log_lines_total: 2, exim_queue_rejected_log_lines_total: 1 });
   });
 
   test('a line that the source cut is a reject, the whole ones before it are not', () => {
-    const rejects: Reject[] = [];
-    const reader = new MainlogReader({ rejects: { next: (reject) => rejects.push(reject) } });
+    rejected = [];
     const kinds: string[] = [];
     const bytes = Buffer.from(`${stamp} ${id} Completed\n${stamp} ${id} removed by ro`);
-    reader.feed({ source: { id: '7', path: 'p' }, bytes, offset: 100, ending: 'cut' }, ({ kind }) => kinds.push(kind));
+    utcReader.feed({ source: { id: '7', path: 'p' }, bytes, offset: 100, ending: 'cut' }, ({ kind }) =>
+      kinds.push(kind),
+    );
     expect(kinds).toEqual(['completed']);
-    expect(rejects.map(({ offset }) => offset)).toEqual([100 + bytes.indexOf('\n') + 1]);
+    expect(rejected.map(({ offset }) => offset)).toEqual([100 + bytes.indexOf('\n') + 1]);
   });
 });
 
@@ -168,7 +190,11 @@ describe('a recipient', () => {
   });
 
   test('delivered to a host that answered', () => {
-    expect(told('=> b@c.test R=dnslookup T=remote_smtp H=mx.c.test [192.0.2.7]:25 X=TLS1.3:A:256 CV=yes C="250 2.0.0 Ok: queued as X"')).toEqual({
+    expect(
+      told(
+        '=> b@c.test R=dnslookup T=remote_smtp H=mx.c.test [192.0.2.7]:25 X=TLS1.3:A:256 CV=yes C="250 2.0.0 Ok: queued as X"',
+      ),
+    ).toEqual({
       kind: 'delivered',
       recipient: 'b@c.test',
       address: 'b@c.test',
@@ -181,7 +207,8 @@ describe('a recipient', () => {
   });
 
   test('refused by a host', () => {
-    const text = 'b@c.test R=dnslookup T=remote_smtp H=mx.c.test [192.0.2.7] X=TLS1.3:A:256 DN="/C=X: y": SMTP error after RCPT TO:<b@c.test>: 550 no: not here';
+    const text =
+      'b@c.test R=dnslookup T=remote_smtp H=mx.c.test [192.0.2.7] X=TLS1.3:A:256 DN="/C=X: y": SMTP error after RCPT TO:<b@c.test>: 550 no: not here';
     expect(told(`** ${text}`)).toMatchObject({
       kind: 'failed',
       recipient: 'b@c.test',
@@ -222,7 +249,10 @@ test.each([
   ['unfrozen by root', { kind: 'thawed', by: 'root' }],
   ['Unfrozen by forced delivery', { kind: 'thawed', by: 'forced delivery' }],
   ['Message is frozen', { kind: 'skipped', reason: 'Message is frozen' }],
-  ['address <"a b"@x.test> marked delivered by root', { kind: 'markedDelivered', recipient: '"a b"@x.test', by: 'root' }],
+  [
+    'address <"a b"@x.test> marked delivered by root',
+    { kind: 'markedDelivered', recipient: '"a b"@x.test', by: 'root' },
+  ],
   ['recipient <new@x.test> added by root', { kind: 'recipientAdded', recipient: 'new@x.test', by: 'root' }],
   ['sender address changed to <> by root', { kind: 'senderChanged', sender: '', by: 'root' }],
   [
@@ -238,7 +268,10 @@ test.each([
     { kind: 'locked', reason: `Spool file for ${id} is locked (another process is handling this message)` },
   ],
   [`Spool file ${id}-D not found`, { kind: 'damaged', reason: `Spool file ${id}-D not found` }],
-  [`Format error in spool file ${id}-H: size=60`, { kind: 'damaged', reason: `Format error in spool file ${id}-H: size=60` }],
+  [
+    `Format error in spool file ${id}-H: size=60`,
+    { kind: 'damaged', reason: `Format error in spool file ${id}-H: size=60` },
+  ],
   ['no immediate delivery: load average 9', { kind: 'other', text: 'no immediate delivery: load average 9' }],
 ])('%s', (text, expected) => {
   expect(told(text)).toEqual(expected);
@@ -247,9 +280,14 @@ test.each([
 test.each([
   ['Start queue run: pid=3583 -qff', { phase: 'start', queue: '', detail: 'pid=3583 -qff' }],
   ["End 'parked' queue run: pid=20001", { phase: 'end', queue: 'parked', detail: 'pid=20001' }],
-  ['Abandon queue run: pid=7 (load 9.00, max 3.00)', { phase: 'abandon', queue: '', detail: 'pid=7 (load 9.00, max 3.00)' }],
+  [
+    'Abandon queue run: pid=7 (load 9.00, max 3.00)',
+    { phase: 'abandon', queue: '', detail: 'pid=7 (load 9.00, max 3.00)' },
+  ],
 ])('%s', (text, run) => {
-  expect(read(`${stamp} ${text}`).events).toEqual([{ kind: 'queueRun', timeMs: stampMs, ...run, path: 'mainlog', offset: 0 }]);
+  expect(read(`${stamp} ${text}`).events).toEqual([
+    { kind: 'queueRun', timeMs: stampMs, ...run, path: 'mainlog', offset: 0 },
+  ]);
 });
 
 describe('text of strangers', () => {
@@ -270,13 +308,18 @@ describe('text of strangers', () => {
     ['a subject', `<= a@x.test P=local S=3 T="x ${other} <= =>" from <a@x.test> for b@y.test`],
     ['a Message-ID', `<= a@x.test P=local S=3 id=x ${other} T="forged" for c@d T="real" from <a@x.test> for b@y.test`],
     ['a quoted sender', `<= " Completed ${other}"@x.test P=local S=3 for b@y.test`],
-    ['a HELO where junk is accepted', `<= a@x.test H=(x) [192.0.2.9] ** a@b R=${shortId} (Completed) [192.0.2.7] P=smtp S=3 for b@y.test`],
+    [
+      'a HELO where junk is accepted',
+      `<= a@x.test H=(x) [192.0.2.9] ** a@b R=${shortId} (Completed) [192.0.2.7] P=smtp S=3 for b@y.test`,
+    ],
   ])('%s leaves an arrival an arrival', (_, text) => {
     expect(told(text)).toMatchObject({ kind: 'arrived', recipients: ['b@y.test'] });
   });
 
   test('a Message-ID cannot pass for the subject and the recipients behind it', () => {
-    const event = told('<= a@x.test P=local S=3 id=x T="forged" from <a@x.test> for c@d T="real" from <a@x.test> for b@y.test');
+    const event = told(
+      '<= a@x.test P=local S=3 id=x T="forged" from <a@x.test> for c@d T="real" from <a@x.test> for b@y.test',
+    );
     expect(event).toMatchObject({ messageId: 'x T="forged" from <a@x.test> for c@d', subject: 'real' });
     expect(told('<= a@x.test P=local S=3 id=x for c@d for b@y.test')).toMatchObject({
       messageId: 'x for c@d',
@@ -290,7 +333,24 @@ describe('text of strangers', () => {
   });
 
   test('whatever follows the fixed part, kind, id and time stay', () => {
-    const texts = ['<= ', '=> ', 'Completed', '** ', shortId, ' R=', ' T="', '"', '\\', ' <', '@x>', ' for ', ' id=', ': ', '\t', 'é'];
+    const texts = [
+      '<= ',
+      '=> ',
+      'Completed',
+      '** ',
+      shortId,
+      ' R=',
+      ' T="',
+      '"',
+      '\\',
+      ' <',
+      '@x>',
+      ' for ',
+      ' id=',
+      ': ',
+      '\t',
+      'é',
+    ];
     const noise = fc.array(fc.constantFrom(...texts), { maxLength: 25 }).map((parts) => parts.join(''));
     const flags: Record<string, MainlogKind> = { '<=': 'arrived', '=>': 'delivered', '**': 'failed', '==': 'deferred' };
     fc.assert(
@@ -305,18 +365,20 @@ describe('text of strangers', () => {
 
 test('bytes of any kind never throw, and each line is an event or a reject', () => {
   const lines = fc.array(
-    fc.oneof(fc.uint8Array({ maxLength: 80 }), fc.string().map((text) => Buffer.from(`${stamp} ${id} ${text}`))),
+    fc.oneof(
+      fc.uint8Array({ maxLength: 80 }),
+      fc.string().map((text) => Buffer.from(`${stamp} ${id} ${text}`)),
+    ),
   );
   fc.assert(
     fc.property(lines, (parts) => {
       const bytes = Buffer.concat(parts.flatMap((part) => [part.filter((byte) => byte !== 10), Buffer.from('\n')]));
       let events = 0;
-      const rejects: Reject[] = [];
-      const reader = new MainlogReader({ rejects: { next: (reject) => rejects.push(reject) } });
-      reader.feed({ source: { id: '', path: '' }, bytes, offset: 0 }, () => {
+      rejected = [];
+      utcReader.feed({ source: { id: '', path: '' }, bytes, offset: 0 }, () => {
         events += 1;
       });
-      expect(events + rejects.length).toBe(parts.length);
+      expect(events + rejected.length).toBe(parts.length);
     }),
   );
 });
@@ -343,6 +405,8 @@ test('only the kinds that are asked for are read', () => {
   const { events, rejects } = read([...lines, 'no time'], { kinds: ['failed', 'completed'] });
   expect(events.map(({ kind }) => kind)).toEqual(['completed', 'failed']);
   expect(rejects).toEqual([]);
-  expect(() => read([], { kinds: ['fialed' as MainlogKind] })).toThrow(/kinds must be a list of kinds \(arrived, .*not "fialed"/);
-  expect(new Set(lineKinds.flatMap(({ kinds }) => kinds)).size).toBe(17);
+  expect(() => read([], { kinds: ['fialed' as MainlogKind] })).toThrow(
+    /kinds must be a list of kinds \(arrived, .*not "fialed"/,
+  );
+  expect(new Set(lineKinds.map(({ kind }) => kind)).size).toBe(17);
 });

@@ -2,8 +2,8 @@ import { type LineMatch, PatternSet } from '@sluice/log-matcher';
 import type { Chunk } from '@sluice/pipeline';
 import { option } from '../option-check.ts';
 import { Reports } from '../reports.ts';
-import { type LineKind, lineKinds, type Told } from './line-kinds.ts';
-import { type LogStamp, LogStamps } from './log-stamp.ts';
+import { type AnyEvent, type LineKind, lineKinds, otherKinds } from './line-kinds.ts';
+import { LogStamp } from './log-stamp.ts';
 import type { MainlogEvent, MainlogKind } from './mainlog-event.ts';
 import type { MainlogOptions } from './options.ts';
 
@@ -14,17 +14,11 @@ const stampPattern =
   '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{3})?(?: [-+][0-9]{4})?(?: \\[[0-9]{1,10}\\])? ';
 const idPattern = '[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})';
 /** Exim's own lines have at most 8 KiB. */
-const maxLineChars = 65_536;
+const maxLineBytes = 65_536;
+const maxShownBytes = 1000;
 const lineFeed = 10;
 
-const other = (hasId: boolean): LineKind => ({
-  kinds: ['other'],
-  pattern: '',
-  hasId,
-  read: (text, at) => ({ kind: 'other', text: text.slice(at) }),
-});
-
-const allKinds = [...new Set(lineKinds.flatMap(({ kinds }) => kinds)), 'other'] as readonly MainlogKind[];
+const allKinds: readonly MainlogKind[] = [...new Set([...lineKinds, ...otherKinds].map(({ kind }) => kind))];
 
 /**
  * Reads Exim's main log, of any release and with any `log_selector`, from chunks of bytes.
@@ -37,7 +31,7 @@ const allKinds = [...new Set(lineKinds.flatMap(({ kinds }) => kinds)), 'other'] 
 export class MainlogReader {
   readonly #kinds: readonly LineKind[];
   readonly #set: PatternSet;
-  readonly #stamps: LogStamps;
+  readonly #stamp: LogStamp;
   readonly #reports: Reports;
 
   /**
@@ -48,14 +42,13 @@ export class MainlogReader {
     const isKind = (kind: unknown): kind is MainlogKind => allKinds.includes(kind as MainlogKind);
     const kinds = option.list('kinds', options.kinds, `kinds (${allKinds.join(', ')})`, isKind) ?? allKinds;
     const zone = option.word('timeZone', options.timeZone, 'local', ['local', 'utc']);
-    const isWanted = (kind: LineKind): boolean => kind.kinds.some((name) => kinds.includes(name));
-    this.#kinds = [...lineKinds, other(true), other(false)].filter(isWanted);
+    this.#kinds = [...lineKinds, ...otherKinds].filter(({ kind }) => kinds.includes(kind));
     const patterns = this.#kinds.map(
       ({ hasId, pattern }) => `${stampPattern}${hasId ? `${idPattern} ` : ''}${pattern}`,
     );
     // Last, what none of them is: it is only looked for where each line has to be accounted for.
     this.#set = PatternSet.compile(kinds.includes('other') ? [...patterns, ''] : patterns);
-    this.#stamps = new LogStamps(zone === 'utc');
+    this.#stamp = new LogStamp(zone === 'utc');
     this.#reports = reports;
   }
 
@@ -63,40 +56,42 @@ export class MainlogReader {
   feed(chunk: MainlogChunk, emit: (event: MainlogEvent) => void): void {
     const { bytes, offset, source, ending } = chunk;
     const cutAt = ending === 'cut' ? bytes.lastIndexOf(lineFeed, bytes.length - 2) + 1 : Number.POSITIVE_INFINITY;
+    const { path } = source;
     const { lines } = this.#set.scan(bytes, (match) => {
       const { offset: lineAt, length } = match.line;
-      const place = { path: source.path, offset: offset + lineAt };
-      if (lineAt >= cutAt) return this.#reject('a line that is cut', match, place);
-      if (length > maxLineChars) return this.#reject(`a line of ${length} bytes`, match, place);
       const kind = this.#kinds[match.pattern];
-      if (kind === undefined) return this.#reject('a line without a time', match, place);
+      const fault = lineAt >= cutAt ? 'a line that is cut' : faultOf(kind, length);
+      if (kind === undefined || fault !== undefined) return this.#reject(fault, match, path, offset);
       const { text } = match.line;
-      const stamp = this.#stamps.read(text, kind.hasId);
-      if (stamp === undefined) return this.#reject('a line with a time that no calendar has', match, place);
-      const told = kind.read(text, stamp.textAt, match);
-      if (told === undefined) return this.#reject('a line that is not in the form of its kind', match, place);
-      emit(eventOf(told, stamp, place));
+      const stamp = this.#stamp;
+      if (!stamp.read(text, kind.hasId)) return this.#reject('a line with an impossible time', match, path, offset);
+      const draft = draftOf(kind.kind, stamp);
+      if (!kind.read(draft, text, stamp.textAt, match)) {
+        return this.#reject('a line that is not in the form of its kind', match, path, offset);
+      }
+      draft.path = path;
+      draft.offset = offset + lineAt;
+      emit(draft as MainlogEvent);
     });
     this.#reports.add('logLines', lines);
   }
 
-  #reject(what: string, match: LineMatch, place: { path: string; offset: number }): void {
+  #reject(fault: string | undefined, { line }: LineMatch, path: string, offset: number): void {
     this.#reports.add('rejectedLogLines');
-    const value = new TextDecoder().decode(match.line.bytes().subarray(0, 1000));
-    this.#reports.flaw('ERR_EXIM_QUEUE_LOG_LINE', `${what} in the main log`, { ...place, value });
+    const value = new TextDecoder().decode(line.bytes().subarray(0, maxShownBytes));
+    const place = { path, offset: offset + line.offset, value };
+    this.#reports.flaw('ERR_EXIM_QUEUE_LOG_LINE', `${fault} in the main log`, place);
   }
 }
 
-function eventOf(told: Told, { timeMs, pid, id }: LogStamp, { path, offset }: { path: string; offset: number }) {
-  const { kind, ...rest } = told;
-  const event = {
-    kind,
-    ...(id !== undefined && { id }),
-    timeMs,
-    ...(pid !== undefined && { pid }),
-    ...rest,
-    path,
-    offset,
-  };
-  return event as MainlogEvent;
+function faultOf(kind: LineKind | undefined, length: number): string | undefined {
+  if (length > maxLineBytes) return `a line of ${length} bytes`;
+  return kind === undefined ? 'a line without a time' : undefined;
+}
+
+/** Place and kind's parts come when they are read. */
+function draftOf(kind: MainlogKind, { timeMs, pid, id }: LogStamp): AnyEvent {
+  const draft: Omit<AnyEvent, 'path' | 'offset'> = id === undefined ? { kind, timeMs } : { kind, id, timeMs };
+  if (pid !== undefined) draft.pid = pid;
+  return draft as AnyEvent;
 }

@@ -1,33 +1,36 @@
 import { addressText } from './address-text.ts';
-import { logFields } from './log-fields.ts';
+import type { Draft } from './draft.ts';
+import { LogFields } from './log-fields.ts';
 import type { RecipientDeferred, RecipientDelivered, RecipientFailed } from './mainlog-event.ts';
 
-type Told<T> = Omit<T, 'timeMs' | 'pid' | 'path' | 'offset' | 'id'>;
-
 /** Words of a delay: `routing defer (-52)`. */
-const words = /^ (?:routing|defer|\(-?\d{1,10}\))(?=[ :]|$)/u;
+const words = / (?:routing|defer|\(-?\d{1,10}\))(?=[ :]|$)/uy;
 const errorForm = / defer \((-?\d{1,10})\)/u;
 const trailingTime = / DT=[0-9.]+s$/u;
+const fields = new LogFields();
 
-/** What a line about one recipient tells besides its kind, and where its explanation begins. */
-function recipientOf(text: string, from: number) {
+type AnyRecipient = Draft<RecipientDelivered> | Draft<RecipientFailed> | Draft<RecipientDeferred>;
+
+/**
+ * Reads what all lines about one recipient tell.
+ *
+ * @returns where the fields begin
+ */
+function readRecipient(text: string, from: number, draft: AnyRecipient): number {
   const { address, recipient, end } = addressText(text, from);
-  const fields = logFields(text, end, words, false);
-  const { values, host } = fields;
-  const queue = values.get('Q');
-  const router = values.get('R');
-  const transport = values.get('T');
-  const answer = values.get('C');
-  const told = {
-    recipient: recipient === '' ? address : recipient,
-    address,
-    ...(queue !== undefined && { queue }),
-    ...(router !== undefined && { router }),
-    ...(transport !== undefined && { transport }),
-    ...(host !== undefined && { host }),
-    ...(answer !== undefined && { answer: answer.startsWith('"') ? answer.slice(1, -1) : answer }),
-  };
-  return { told, fieldsAt: end, end: fields.end };
+  fields.read(text, end, words, false);
+  draft.recipient = recipient === '' ? address : recipient;
+  draft.address = address;
+  const queue = fields.get('Q');
+  if (queue !== undefined) draft.queue = queue;
+  const router = fields.get('R');
+  if (router !== undefined) draft.router = router;
+  const transport = fields.get('T');
+  if (transport !== undefined) draft.transport = transport;
+  if (fields.host !== undefined) draft.host = fields.host;
+  const answer = fields.get('C');
+  if (answer !== undefined) draft.answer = answer.startsWith('"') ? answer.slice(1, -1) : answer;
+  return end;
 }
 
 /** The words behind the colon; those behind the fields where there is none. */
@@ -36,25 +39,27 @@ function reasonFrom(text: string, end: number): string {
   return reason.replace(trailingTime, '').trim();
 }
 
-/** What `=> address …` tells. */
-export function deliveredLine(text: string, from: number, how: RecipientDelivered['how']): Told<RecipientDelivered> {
-  return { kind: 'delivered', ...recipientOf(text, from).told, how };
+/** Reads `=> address …`. */
+export function deliveredLine(
+  text: string,
+  from: number,
+  how: RecipientDelivered['how'],
+  draft: Draft<RecipientDelivered>,
+): void {
+  readRecipient(text, from, draft);
+  draft.how = how;
 }
 
-/** What `** address …: reason` tells. */
-export function failedLine(text: string, from: number): Told<RecipientFailed> {
-  const { told, end } = recipientOf(text, from);
-  return { kind: 'failed', ...told, reason: reasonFrom(text, end) };
+/** Reads `** address …: reason`. */
+export function failedLine(text: string, from: number, draft: Draft<RecipientFailed>): void {
+  readRecipient(text, from, draft);
+  draft.reason = reasonFrom(text, fields.end);
 }
 
-/** What `== address … defer (number): reason` tells. */
-export function deferredLine(text: string, from: number): Told<RecipientDeferred> {
-  const { told, fieldsAt, end } = recipientOf(text, from);
-  const number = errorForm.exec(text.slice(fieldsAt, end))?.[1];
-  return {
-    kind: 'deferred',
-    ...told,
-    ...(number !== undefined && { errorNumber: Number(number) }),
-    reason: reasonFrom(text, end),
-  };
+/** Reads `== address … defer (number): reason`. */
+export function deferredLine(text: string, from: number, draft: Draft<RecipientDeferred>): void {
+  const fieldsAt = readRecipient(text, from, draft);
+  const number = errorForm.exec(text.slice(fieldsAt, fields.end))?.[1];
+  if (number !== undefined) draft.errorNumber = Number(number);
+  draft.reason = reasonFrom(text, fields.end);
 }

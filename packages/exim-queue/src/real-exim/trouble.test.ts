@@ -108,6 +108,22 @@ for (const { release, needs } of eximReleases) {
       expect(rejected).toEqual(['ERR_EXIM_QUEUE_DAMAGED']);
     });
 
+    test('a -H that makes Exim give up ends its list with an error, and is one damaged entry in ours', async () => {
+      const [before, fatal, behind] = [await scene.submit(), await scene.submit(), await scene.submit()];
+      scene.edit(fatal, '-H', (bytes) => bytes.toString('latin1').replace('\n-', '\n-aclm _n -3\n-'));
+      const { stdout, code } = await scene.run(['-bp']);
+      expect({ code, hasLast: stdout.includes(behind) }).toEqual({ code: 1, hasLast: false });
+      const { entries } = await list();
+      expect(entries.map(({ id, problem }) => [id, problem?.kind])).toEqual([
+        [before, undefined],
+        [fatal, 'envelope'],
+        [behind, undefined],
+      ]);
+      await expect(entriesOf(placeOf(scene, { backend: 'exim' }))).rejects.toMatchObject({
+        code: 'ERR_EXIM_QUEUE_EXIM',
+      });
+    });
+
     test('a missing -D is an entry without a size that says so, and Exim still removes the message', async () => {
       const id = await scene.submit({ from: 'nobody@x.test' });
       rmSync(scene.file(id, '-D'));

@@ -5,7 +5,7 @@ import { packEntry, unpackEntry } from './pack-entry.ts';
 export interface KnownMessage {
   /** The entry, see `packEntry`. */
   packed: string;
-  /** Number of the directory that its -H was last seen in; -1 where that is not known. */
+  /** Number of the directory that its -H was last seen in; a guess at first, and -1 where nothing is known. */
   directory: number;
   /** What tells one -H from the next without reading it; 0 where that is not known. */
   stamp: number;

@@ -1,3 +1,4 @@
+import { splitFolder } from '../id/split-folder.ts';
 import { entryBatches } from '../list/entry-batches.ts';
 import type { ListOptions } from '../options.ts';
 import type { QueueChange } from '../queue-change.ts';
@@ -157,9 +158,10 @@ export class QueueWatch {
     for await (const batch of this.#list(signal)) {
       const changes: QueueChange[] = [];
       for (const entry of batch) {
-        if (!this.#settling.begin(entry, readMs)) continue;
-        count += 1;
         const { id } = entry;
+        const directory = this.#eyes.directories.likelyOf(entry, splitFolder(id));
+        if (!this.#settling.begin(entry, readMs, directory)) continue;
+        count += 1;
         if (initial) changes.push({ kind: 'present', id, timeMs: clock.nowMs(), isGone: false, entry, from: 'spool' });
       }
       reports.add('changes', changes.length);

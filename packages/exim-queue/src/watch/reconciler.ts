@@ -58,8 +58,7 @@ export class Reconciler {
   /** All is compared again after the usual time. */
   later(): void {
     const { timers, reconcileMs } = this.#parts.settings;
-    this.#lastMs = timers.nowMs();
-    this.dueMs = this.#lastMs + reconcileMs;
+    this.dueMs = timers.nowMs() + reconcileMs;
   }
 
   /** Events may have been lost: all is compared soon. */
@@ -92,7 +91,10 @@ export class Reconciler {
     const comparing = this.#comparing;
     if (comparing?.isDone !== true || this.#suspects.size > 0) return false;
     this.#comparing = undefined;
-    if (comparing.isWhole) this.later();
+    if (comparing.isWhole) {
+      this.#lastMs = this.#parts.settings.timers.nowMs();
+      this.later();
+    }
     return comparing.isWhole;
   }
 

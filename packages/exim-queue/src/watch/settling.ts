@@ -39,10 +39,11 @@ export class Settling {
    * Remembers a message that was there from the beginning; whether it is to be told of.
    *
    * @param readMs before it was read, by the machine's clock
+   * @param directory that it is likely to lie in
    */
-  begin(entry: QueueEntry, readMs: number): boolean {
+  begin(entry: QueueEntry, readMs: number, directory: number): boolean {
     const isMatch = this.#isMatch(entry);
-    const known = this.#parts.known.add(withoutParts(entry), isMatch, -1);
+    const known = this.#parts.known.add(withoutParts(entry), isMatch, directory);
     if (known === undefined) this.#parts.onFull();
     else known.stamp = -readMs;
     return known !== undefined && isMatch;

@@ -38,6 +38,16 @@ export class WatchedDirectories {
     }
   }
 
+  /** Where a message of a queue most likely lies: split, if there is a sub-directory for it; -1 when there is none at all. */
+  likelyOf(entry: { readonly queue: string; readonly isAside: boolean }, letter: string): number {
+    let likely = -1;
+    for (const { number, spool } of this.of(letter)) {
+      const { queue, isAside } = spool.folder;
+      if (queue === entry.queue && isAside === entry.isAside && (likely < 0 || spool.split !== '')) likely = number;
+    }
+    return likely;
+  }
+
   /**
    * Looks for directories.
    *
