@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
 import { filesOf } from './files-of.mjs';
@@ -49,11 +49,23 @@ export async function bundleApp(folder) {
   const parts = new Map();
   for (const { path: file, text } of outputFiles) parts.set(partName(file), await commonJs(text));
   const files = filesOf(parts, startParts(metafile.outputs));
-  await rm(out, { recursive: true, force: true });
-  await mkdir(out, { recursive: true });
-  for (const [name, text] of files) await writeFile(path.join(out, name), text);
-  await writeFile(path.join(out, 'THIRD-PARTY-LICENCES.txt'), await licenceTexts(folder, Object.keys(metafile.inputs)));
+  files.set('THIRD-PARTY-LICENCES.txt', await licenceTexts(folder, Object.keys(metafile.inputs)));
+  await replaceFolder(out, files);
   return [...files.keys()].sort();
+}
+
+/**
+ * Puts a folder in another's place, so that whoever starts the app meanwhile finds the old one or the new one.
+ *
+ * @param {string} folder
+ * @param {ReadonlyMap<string, string>} files
+ */
+async function replaceFolder(folder, files) {
+  const made = await mkdtemp(`${folder}-`);
+  for (const [name, text] of files) await writeFile(path.join(made, name), text);
+  await chmod(made, 0o755);
+  await rm(folder, { recursive: true, force: true });
+  await rename(made, folder);
 }
 
 /** @param {string} file */

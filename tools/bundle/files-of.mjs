@@ -17,7 +17,7 @@ part('./main.cjs');
  *
  * @param {ReadonlyMap<string, string>} parts CommonJS by its name, `chunk.cjs`
  * @param {ReadonlySet<string>} start names of those that are there from the start
- * @returns {ReadonlyMap<string, string>} contents by name
+ * @returns {Map<string, string>} contents by name
  */
 export function filesOf(parts, start) {
   const files = new Map();

@@ -1,10 +1,18 @@
 import { printable, type Terminal } from '@sluice/command-line';
 import type { QueueEntry } from '@sluice/exim-queue/batches';
-import { styled } from '../output/style.ts';
+import { type Style, styled } from '../output/style.ts';
 import { cutText, textWidth } from '../output/text-width.ts';
 import type { Column } from './column.ts';
 
 const gap = '  ';
+/** What stands in a column, in a line. */
+interface Cell {
+  readonly text: string;
+  /** In cells of the terminal. */
+  readonly width: number;
+  readonly style: Style | undefined;
+}
+
 /** Messages that decide on the widths; later ones are cut, or stand out where there is no terminal. */
 const measured = 500;
 const minFlexible = 10;
@@ -21,7 +29,7 @@ export class Table {
   readonly #columns: readonly Column[];
   readonly #terminal: Terminal;
   readonly #nowMs: number;
-  #held: QueueEntry[] = [];
+  #held: (readonly Cell[])[] = [];
   #widths: readonly number[] | undefined;
 
   constructor(columns: readonly Column[], terminal: Terminal, nowMs: number) {
@@ -32,32 +40,40 @@ export class Table {
 
   /** Lines that can be printed now. */
   lines(entries: readonly QueueEntry[]): string {
-    if (this.#widths !== undefined) return entries.map((entry) => this.#line(entry)).join('');
-    this.#held.push(...entries);
+    const rows = entries.map((entry) => this.#row(entry));
+    if (this.#widths !== undefined) return this.#text(rows, this.#widths);
+    this.#held.push(...rows);
     return this.#held.length < measured ? '' : this.end();
   }
 
   /** The rest of the lines. */
   end(): string {
-    const held = this.#held;
+    const rows = this.#held;
     this.#held = [];
-    const isFirst = this.#widths === undefined;
-    if (held.length === 0) return '';
-    this.#widths ??= this.#measure(held);
-    const heading = isFirst && this.#terminal.isTerminal ? this.#heading() : '';
-    return heading + held.map((entry) => this.#line(entry)).join('');
+    if (rows.length === 0) return '';
+    if (this.#widths !== undefined) return this.#text(rows, this.#widths);
+    this.#widths = this.#measure(rows);
+    return this.#text(this.#terminal.isTerminal ? [this.#heading(), ...rows] : rows, this.#widths);
   }
 
-  #text(column: Column, entry: QueueEntry): string {
-    return printable(column.text(entry, this.#nowMs));
-  }
-
-  #measure(entries: readonly QueueEntry[]): readonly number[] {
-    const { isTerminal, columns: total = defaultColumns } = this.#terminal;
-    const widths = this.#columns.map((column) => {
-      const least = isTerminal ? column.title.length : 0;
-      return entries.reduce((most, entry) => Math.max(most, textWidth(this.#text(column, entry))), least);
+  #row(entry: QueueEntry): readonly Cell[] {
+    return this.#columns.map(({ text, style }) => {
+      const shown = printable(text(entry, this.#nowMs));
+      return { text: shown, width: textWidth(shown), style: this.#terminal.hasColor ? style?.(entry) : undefined };
     });
+  }
+
+  #heading(): readonly Cell[] {
+    const style = this.#terminal.hasColor ? 'bold' : undefined;
+    return this.#columns.map(({ title }) => ({ text: title, width: title.length, style }));
+  }
+
+  #measure(rows: readonly (readonly Cell[])[]): readonly number[] {
+    const { isTerminal, columns: total = defaultColumns } = this.#terminal;
+    const widths = this.#columns.map(({ title }) => (isTerminal ? title.length : 0));
+    for (const row of rows) {
+      for (const [at, { width }] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, width);
+    }
     if (!isTerminal) return widths.map((width) => Math.min(width, maxPiped));
     const isFlexible = this.#columns.map((column) => column.isFlexible === true);
     const fixed = widths.reduce(
@@ -67,35 +83,24 @@ export class Table {
     return shared(widths, isFlexible, total - fixed);
   }
 
-  #line(entry: QueueEntry): string {
-    return this.#joined(
-      (column) => this.#text(column, entry),
-      (column) => column.style?.(entry),
-    );
+  #text(rows: readonly (readonly Cell[])[], widths: readonly number[]): string {
+    let text = '';
+    for (const row of rows) text += this.#line(row, widths);
+    return text;
   }
 
-  #heading(): string {
-    return this.#joined(
-      ({ title }) => title,
-      () => 'bold',
-    );
-  }
-
-  #joined(
-    textOf: (column: Column) => string,
-    styleOf: (column: Column) => ReturnType<NonNullable<Column['style']>>,
-  ): string {
-    const last = this.#columns.length - 1;
-    const { isTerminal, hasColor } = this.#terminal;
-    const cells = this.#columns.map((column, at) => {
-      const width = this.#widths?.[at] ?? 0;
-      const whole = textOf(column);
-      const text = isTerminal ? cutText(whole, width) : whole;
-      const blanks = ' '.repeat(Math.max(0, width - textWidth(text)));
-      const shown = hasColor ? styled(text, styleOf(column)) : text;
-      return column.isNumber === true ? blanks + shown : at === last ? shown : shown + blanks;
-    });
-    return `${cells.join(gap).trimEnd()}\n`;
+  #line(row: readonly Cell[], widths: readonly number[]): string {
+    let line = '';
+    for (const [at, cell] of row.entries()) {
+      const width = widths[at] ?? 0;
+      const isCut = this.#terminal.isTerminal && cell.width > width;
+      const text = isCut ? cutText(cell.text, width) : cell.text;
+      const blanks = ' '.repeat(Math.max(0, width - (isCut ? textWidth(text) : cell.width)));
+      const shown = styled(text, cell.style);
+      if (at > 0) line += gap;
+      line += this.#columns[at]?.isNumber === true ? blanks + shown : shown + blanks;
+    }
+    return `${line.trimEnd()}\n`;
   }
 }
 

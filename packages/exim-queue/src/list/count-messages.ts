@@ -1,12 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { EximQueueError } from '../exim-queue-error.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import { NameReader } from '../spool/name-reader.ts';
 import { readFault } from '../spool/read-fault.ts';
 import { spoolFolders } from '../spool/spool-folders.ts';
+import { nextTurn } from './next-turn.ts';
 
 /** How long names are read before others get their turn. */
-const sliceMs = 4;
+const sliceMs = 2;
 
 /**
  * How many messages a place's queue has, by the names of their files alone, as `exim -bpc` counts them; with those that
@@ -33,7 +33,7 @@ export async function countMessages(place: QueuePlace, signal?: AbortSignal): Pr
         if (found === 'done') return count;
         count += found.ids.length;
       }
-      await turn();
+      await nextTurn();
     }
   } finally {
     names.close();

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { QueueEntry, SpoolProblem } from '../queue-entry.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import { FileBytes } from '../spool/file-bytes.ts';
@@ -14,10 +13,11 @@ import { DiskWaits } from './disk-waits.ts';
 import { FileWarmer } from './file-warmer.ts';
 import type { ListSettings } from './list-settings.ts';
 import { MessageQueue } from './message-queue.ts';
+import { nextTurn } from './next-turn.ts';
 import { ProgressClock } from './progress-clock.ts';
 
-/** How long files are read before others get their turn. */
-const sliceMs = 4;
+/** How long files are read before others get their turn; what is read meanwhile stays small enough for the young generation. */
+const sliceMs = 2;
 /** How many files are fetched at once at first, and at most; between two fetches it is tried whether that is needed. */
 const firstWindow = 64;
 const maxWindow = 1024;
@@ -108,7 +108,7 @@ export class ListPass {
         if (found === 'done') return;
         yield found;
       }
-      await turn();
+      await nextTurn();
     }
   }
 
@@ -119,7 +119,7 @@ export class ListPass {
       this.#count(entries.length);
       this.#progress.at(this.#done, total);
       if (entries.length > 0) yield entries;
-      await turn();
+      await nextTurn();
       if (this.#isSlow && this.#warm === 0) await this.#fetch(queue);
     }
   }
@@ -135,6 +135,7 @@ export class ListPass {
     const untilMs = startMs + (isTrial ? trialMs : sliceMs);
     let nowMs = startMs;
     let count = 0;
+    queue.settle();
     while (count < max && queue.hasNext && nowMs < untilMs) {
       this.#take(queue, entries);
       queue.at += 1;
@@ -155,7 +156,7 @@ export class ListPass {
       return;
     }
     const directory = queue.directory(at);
-    const entry = this.#reader.readAt(directory, queue.path(at));
+    const entry = this.#reader.readAt(directory, queue.path(at), queue.nameLength(at));
     if (entry === 'filtered') this.#filtered += 1;
     else if (entry === 'gone') this.#gone += 1;
     else if (entry.problem === undefined || this.#isTold(entry, entry.problem, directory)) entries.push(entry);

@@ -125,7 +125,7 @@ export class HeaderFile implements EnvelopeHead {
    * The recipients, in their order.
    *
    * @param journal addresses that -J says are delivered
-   * @param into gets them; is emptied first
+   * @param into gets them, instead of what it has
    */
   readRecipients(journal: readonly string[], into: QueueRecipient[]): Reading {
     const lines = this.#lines;
@@ -139,11 +139,13 @@ export class HeaderFile implements EnvelopeHead {
     const count = lines.integer(lines.start, lines.end);
     if (!(count <= maxRecipients)) return 'damaged';
     const delivered = deliveredAddresses(lines, this.#treeAt, treeEnd, journal);
+    // Room for just so many; an array that grows takes it for seventeen.
+    if (count > 0) into.length = count;
     for (let index = 0; index < count; index += 1) {
       if (!lines.next()) return this.#ended();
       const recipient = recipientOf(lines, lines.start, lines.end, delivered);
       if (recipient === undefined) return 'damaged';
-      into.push(recipient);
+      into[index] = recipient;
     }
     this.#blankLineAt = lines.at;
     return this.#firstNul() < lines.at ? 'damaged' : 'ok';

@@ -73,15 +73,16 @@ export class MessageReader {
    * @param name of its -H
    */
   read(directory: SpoolDirectory, name: string): QueueEntry | Missed {
-    return this.readAt(directory, Buffer.from(directory.path + name));
+    return this.readAt(directory, Buffer.from(directory.path + name), name.length);
   }
 
   /**
    * As {@link read}.
    *
    * @param path of its -H, which is the caller's again afterwards
+   * @param nameLength of the name at its end
    */
-  readAt(directory: SpoolDirectory, path: Buffer): QueueEntry | Missed {
+  readAt(directory: SpoolDirectory, path: Buffer, nameLength: number): QueueEntry | Missed {
     let fd: number;
     try {
       fd = openSync(path, flags);
@@ -90,7 +91,7 @@ export class MessageReader {
     }
     this.files += 1;
     try {
-      return this.#readOpen(fd, directory, path);
+      return this.#readOpen(fd, directory, path, path.length - nameLength);
     } catch (error) {
       return unread(directory, path, error);
     } finally {
@@ -99,10 +100,9 @@ export class MessageReader {
     }
   }
 
-  #readOpen(fd: number, directory: SpoolDirectory, path: Buffer): QueueEntry | Missed {
+  #readOpen(fd: number, directory: SpoolDirectory, path: Buffer, nameAt: number): QueueEntry | Missed {
     const file = this.#file;
     const { filter, nowMs } = this.#options;
-    const nameAt = path.lastIndexOf(slash) + 1;
     this.#bytes.begin(fd);
     file.begin(this.#bytes.buffer, this.#bytes.length, this.#bytes.isWhole);
     let reading = file.readHeadAt(path, nameAt);

@@ -17,6 +17,8 @@ export interface DirectoryNames {
   readonly directory: SpoolDirectory;
   /** Of those that have a -H, as the directory has them. */
   readonly ids: PackedIds;
+  /** Those that have a -J, as `directory` has them, too. */
+  readonly journals: PackedIds;
 }
 
 export interface NameReaderOptions {
@@ -83,11 +85,10 @@ export class NameReader {
       this.#options.onUnreadable(open.path, error);
     }
     open.dir.closeSync();
-    const { folder, split, path, ids } = open;
-    const journals = new Set<string>();
-    for (let index = 0; index < open.journals.length; index += 1) journals.add(open.journals.text(index));
+    const { folder, split, path, ids, journals } = open;
+    const named = new Set(Array.from({ length: journals.length }, (_, index) => journals.text(index)));
     for (const name of open.splits.sort().reverse()) this.#waiting.push({ folder, split: `${name}/` });
-    return { directory: { folder, path, split, journals }, ids };
+    return { directory: { folder, path, split, journals: named }, ids, journals };
   }
 }
 

@@ -159,6 +159,11 @@ export class QueueWatch {
       const changes: QueueChange[] = [];
       for (const entry of batch) {
         const { id } = entry;
+        // It was moved from one folder to the other while these were read.
+        if (this.#known.get(id) !== undefined) {
+          this.#mark(id, false);
+          continue;
+        }
         const directory = this.#eyes.directories.likelyOf(entry, splitFolder(id));
         if (!this.#settling.begin(entry, readMs, directory)) continue;
         count += 1;
