@@ -9,8 +9,8 @@ const run = promisify(execFile);
 /** Queues of more messages than that are split over sub-directories. */
 const manyInOne = 5000;
 
-/** When the queue is as it is: ages are shown by the present time, so nothing depends on it. */
-const nowMs = Date.UTC(2026, 10, 20);
+/** When the queue is as it is: no message is younger. */
+export const queueMs = Date.UTC(2026, 10, 20);
 
 /**
  * A queue of many messages that Exim takes for its own, and a configuration for it. It is kept for later runs.
@@ -57,7 +57,7 @@ export async function hasExim() {
 
 /** @param {Wanted} wanted */
 export function writeMany({ spool, config, count, owner, text }) {
-  writeSpool(spool, manyMessages({ count, nowMs }), { split: count > manyInOne, ids: 'short', owner });
+  writeSpool(spool, manyMessages({ count, nowMs: queueMs }), { split: count > manyInOne, ids: 'short', owner });
   writeFileSync(config, text);
 }
 

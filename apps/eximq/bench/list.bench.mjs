@@ -1,4 +1,4 @@
-import { hasExim } from '../../../tools/generate/exim-spool.mjs';
+import { hasExim, queueMs } from '../../../tools/generate/exim-spool.mjs';
 import { cpuTime, largestMemory, QueuePlace, wallTime } from './support/queue-place.mjs';
 
 /** @typedef {import('../../../tools/bench/types.d.ts').Measurement<QueuePlace>} Measurement */
@@ -6,10 +6,10 @@ import { cpuTime, largestMemory, QueuePlace, wallTime } from './support/queue-pl
 const frozen = (/** @type {QueuePlace} */ place) => place.eximq('list', '--frozen', '--ids');
 const fullList = (/** @type {QueuePlace} */ place) => place.eximq('list', '--exim');
 const summary = (/** @type {QueuePlace} */ place) => place.eximq('summary');
-const old = (/** @type {QueuePlace} */ place) => place.eximq('list', '--ids', '--older', `${oldDays(place)}d`);
+const old = (/** @type {QueuePlace} */ place) => place.eximq('list', '--ids', '--older', `${oldSeconds()}s`);
 
-/** The queue stands still while the clock goes on: an age that some twentieth of it exceeds. */
-const oldDays = (/** @type {QueuePlace} */ _) => Math.floor((Date.now() - Date.UTC(2026, 10, 20)) / 86_400_000 + 3.8);
+/** The queue of four days stands still while the clock goes on: an age that a twentieth of it exceeds. */
+const oldSeconds = () => Math.floor((Date.now() - queueMs) / 1000 + 3.8 * 86_400);
 
 const exiqgrepFrozen = { name: 'exiqgrep -z -i', available: hasExim };
 const exipickFrozen = { name: 'exipick -z -i', available: hasExim, target: null };
@@ -73,7 +73,7 @@ const measurements = [
     theirs: {
       name: 'exiqgrep -o -i',
       available: hasExim,
-      run: (place) => cpuTime(place.exiqgrep('-i', '-o', String(oldDays(place) * 86_400))),
+      run: (place) => cpuTime(place.exiqgrep('-i', '-o', String(oldSeconds()))),
     },
   },
   {

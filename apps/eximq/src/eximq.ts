@@ -1,6 +1,6 @@
 import { exitStatus, exitStatusOf, Messages, ProgressLine, readOptions, writeAll } from '@sluice/command-line';
 import { act } from './act/act.ts';
-import { actions } from './act/actions.ts';
+import { type ActionName, actions } from './act/actions.ts';
 import { alert } from './alert/alert.ts';
 import type { CommandContext } from './command-context.ts';
 import type { CommandName } from './command-line/command-name.ts';
@@ -18,7 +18,7 @@ import { summary } from './summary/summary.ts';
 type Run = (context: CommandContext) => Promise<number>;
 
 const action =
-  (name: keyof typeof actions): Run =>
+  (name: ActionName): Run =>
   (context) =>
     act(context, actions[name]);
 

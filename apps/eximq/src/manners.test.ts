@@ -132,6 +132,18 @@ describe('--demo', () => {
     expect(left()).toEqual(before);
   });
 
+  test('is the same queue for an hour, so that an id of one call can be shown by the next', () => {
+    const hour = () => Math.floor(Date.now() / 3_600_000);
+    let begun: number;
+    let shown: ReturnType<typeof eximq>;
+    do {
+      begun = hour();
+      const [first = ''] = eximq(['list', '--ids', '--demo']).out.split('\n');
+      shown = eximq(['show', first, '--demo']);
+    } while (hour() !== begun);
+    expect(shown).toMatchObject({ status: 0, out: expect.stringMatching(/^Message +\w/) });
+  });
+
   test('changes nothing: actions say what they would do', () => {
     const { status, out, errors } = eximq(['rm', '--all', '--no-aside', '--demo']);
     expect(status).toBe(0);

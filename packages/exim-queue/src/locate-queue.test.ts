@@ -57,7 +57,7 @@ test('a link to a spool is a spool', async () => {
 test('a spool that is not there, or is none, is an error and not an empty queue', async () => {
   await expect(locateQueue({ spool: temp('none') })).rejects.toMatchObject({
     code: 'ERR_EXIM_QUEUE_NO_SPOOL',
-    message: `there is no spool at ${temp('none')}; give the option spool Exim's spool_directory`,
+    message: `there is no spool at ${temp('none')}; name Exim's spool_directory with the option spool`,
   });
   writeFileSync(temp('file'), '');
   await expect(locateQueue({ spool: temp('file') })).rejects.toMatchObject({ code: 'ERR_EXIM_QUEUE_NO_SPOOL' });

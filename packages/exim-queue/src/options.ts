@@ -104,7 +104,7 @@ export interface ActionOptions extends Reporting {
 
 /** Options of `watch` and `changeBatches`. */
 export interface WatchOptions extends Reporting {
-  /** Which messages; one that begins or ceases to match `arrived` or is `changed`. Default: all. */
+  /** Which messages; one that begins to match `arrived`, one that ceases to is `changed` (`matches: false`). Default: all. */
   readonly where?: QueueFilter;
   /** Begins with the messages that are there (`present`). `ready` comes anyway. Default true. */
   readonly initial?: boolean;

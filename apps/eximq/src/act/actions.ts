@@ -38,8 +38,20 @@ function markDelivered(context: CommandContext): QueueAction {
   return { kind: 'markDelivered', recipients: allRecipients ? 'all' : recipients };
 }
 
+/** Commands that do something to messages. */
+export type ActionName =
+  | 'rm'
+  | 'freeze'
+  | 'thaw'
+  | 'deliver'
+  | 'bounce'
+  | 'move'
+  | 'add-rcpt'
+  | 'mark-delivered'
+  | 'set-sender';
+
 /** The actions by their commands. */
-export const actions = {
+export const actions: Readonly<Record<ActionName, ActionSpec>> = {
   rm: { verb: 'remove', done: 'removed', action: plain('remove') },
   freeze: { verb: 'freeze', done: 'frozen', action: plain('freeze') },
   thaw: { verb: 'thaw', done: 'thawed', action: plain('thaw') },
@@ -49,4 +61,4 @@ export const actions = {
   'add-rcpt': { verb: 'change', done: 'changed', action: addRecipients },
   'mark-delivered': { verb: 'mark', done: 'marked', action: markDelivered },
   'set-sender': { verb: 'change', done: 'changed', action: editSender },
-} as const satisfies Readonly<Record<string, ActionSpec>>;
+};

@@ -1,19 +1,4 @@
+import type { ActionName } from '../act/actions.ts';
+
 /** The commands of the program. */
-export type CommandName =
-  | 'list'
-  | 'count'
-  | 'show'
-  | 'summary'
-  | 'rm'
-  | 'freeze'
-  | 'thaw'
-  | 'deliver'
-  | 'bounce'
-  | 'move'
-  | 'add-rcpt'
-  | 'mark-delivered'
-  | 'set-sender'
-  | 'watch'
-  | 'metrics'
-  | 'alert'
-  | 'doctor';
+export type CommandName = ActionName | 'list' | 'count' | 'show' | 'summary' | 'watch' | 'metrics' | 'alert' | 'doctor';

@@ -5,6 +5,8 @@ import { exampleMessages, writeSpool } from '@sluice/exim-queue/example-spool';
 import type { CommandContext } from '../command-context.ts';
 import { usageError } from '../command-line/usage-error.ts';
 
+const hourMs = 3_600_000;
+
 /** Runs a command on an example queue, which is made for it and removed afterwards, whatever happens. */
 export async function inDemo(
   context: CommandContext,
@@ -20,7 +22,8 @@ export async function inDemo(
   process.once('exit', remove);
   try {
     const spool = path.join(folder, 'spool');
-    writeSpool(spool, exampleMessages(Date.now()));
+    // Within an hour it is the same queue: an id that one call told is there in the next.
+    writeSpool(spool, exampleMessages(Math.floor(Date.now() / hourMs) * hourMs));
     return await runCommand({ ...context, where: { ...where, spool } });
   } finally {
     process.off('exit', remove);

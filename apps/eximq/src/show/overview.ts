@@ -75,7 +75,8 @@ export function overview(entry: QueueEntry, nowMs: number, hasColor: boolean): s
   const count = `${entry.recipients.length}${delivered === 0 ? '' : `, ${delivered} delivered`}`;
   const recipients = entry.recipients.flatMap(recipientLines);
   const headers = Object.entries(entry.headers ?? {}).flatMap(([name, values]) =>
-    values.map((value) => printable(`${headerName(name)}: ${value}`)),
+    // The blanks that folded lines began with are often tabs.
+    values.map((value) => printable(`${headerName(name)}: ${value.replaceAll('\t', ' ')}`)),
   );
   return [
     ...envelope,

@@ -40,7 +40,8 @@ export function arrivalOrder(ids: PackedIds): Uint32Array {
     }
     let to = at;
     if (at - start < maxInserted) {
-      for (; to > start && ids.compare(order[to - 1] as number, index) > 0; to -= 1) order[to] = order[to - 1] as number;
+      for (; to > start && ids.compare(order[to - 1] as number, index) > 0; to -= 1)
+        order[to] = order[to - 1] as number;
     }
     order[to] = index;
   }

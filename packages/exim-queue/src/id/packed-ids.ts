@@ -9,7 +9,8 @@ const firstCapacity = 1024;
 
 /** Values of the digits of ids by their codes, which are in the same order. */
 const digits: Uint8Array = new Uint8Array(256).fill(notADigit);
-for (let value = 0; value < 62; value += 1) digits[value < 10 ? 48 + value : value < 36 ? 55 + value : 61 + value] = value;
+for (let value = 0; value < 62; value += 1)
+  digits[value < 10 ? 48 + value : value < 36 ? 55 + value : 61 + value] = value;
 
 /**
  * Many message ids in little memory: a queue of 100,000 takes 2.4 MB, and no strings that the collector of garbage would
@@ -68,7 +69,8 @@ export class PackedIds {
     const bytes = this.#bytes;
     const start = index * stride;
     let seconds = 0;
-    for (let at = start; at < start + firstDash; at += 1) seconds = seconds * 62 + (digits[bytes[at] as number] as number);
+    for (let at = start; at < start + firstDash; at += 1)
+      seconds = seconds * 62 + (digits[bytes[at] as number] as number);
     return seconds;
   }
 

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { close, constants, open, read, stat } from 'node:fs';
 
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** The system reads ahead of that. */
@@ -12,6 +11,9 @@ export interface FileWarmerOptions {
   readonly hasBody: boolean;
 }
 
+/** Gives the path of a message's files without `-H`, or undefined for one that will not be opened. */
+export type PathAt = (index: number) => string | undefined;
+
 /**
  * Makes the system fetch files that are about to be read, many at once, in its own time: the threads of Node.js wait for
  * the disk, and the reader that comes after finds all in memory. So there is one way to read a message, whether the disk
@@ -19,41 +21,39 @@ export interface FileWarmerOptions {
  */
 export class FileWarmer {
   readonly #options: FileWarmerOptions;
-  readonly #buffers: Buffer[] = [];
+  readonly #buffer = Buffer.allocUnsafeSlow(readBytes);
 
   constructor(options: FileWarmerOptions) {
     this.#options = options;
   }
 
-  /** @param pathAt gives the path of a message's files without `-H`, or undefined for one that will not be opened */
-  async warm(count: number, pathAt: (index: number) => string | undefined, signal: AbortSignal): Promise<void> {
-    let next = 0;
-    const work = async (slot: number): Promise<void> => {
-      const buffer = (this.#buffers[slot] ??= Buffer.allocUnsafeSlow(readBytes));
-      while (next < count && !signal.aborted) {
-        const path = pathAt(next);
-        next += 1;
-        if (path !== undefined) await this.#fetch(path, buffer);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(this.#options.maxParallel, count) }, (_, slot) => work(slot)));
+  warm(count: number, pathAt: PathAt, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      let next = 0;
+      let working = Math.min(this.#options.maxParallel, count);
+      const work = (): void => {
+        while (next < count && !signal.aborted) {
+          const path = pathAt(next);
+          next += 1;
+          if (path !== undefined) {
+            this.#fetch(path, work);
+            return;
+          }
+        }
+        working -= 1;
+        if (working === 0) resolve();
+      };
+      for (let slots = working; slots > 0; slots -= 1) work();
+      if (count === 0) resolve();
+    });
   }
 
-  async #fetch(path: string, buffer: Buffer): Promise<void> {
-    try {
-      if (this.#options.hasBody) await stat(`${path}-D`);
-    } catch {
-      // Told of by the reader.
-    }
-    try {
-      const file = await open(`${path}-H`, flags);
-      try {
-        await file.read(buffer, 0, readBytes, 0);
-      } finally {
-        await file.close();
-      }
-    } catch {
-      // Told of by the reader.
-    }
+  /** With callbacks: promises and file handles cost as much again. What is read is not looked at. */
+  #fetch(path: string, done: () => void): void {
+    const afterHeader = this.#options.hasBody ? (): void => stat(`${path}-D`, done) : done;
+    open(`${path}-H`, flags, (error, fd) => {
+      if (error !== null) done();
+      else read(fd, this.#buffer, 0, readBytes, 0, () => close(fd, afterHeader));
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { QueueField } from '../options.ts';
 import type { QueueEntry, SpoolProblem } from '../queue-entry.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import { FileBytes } from '../spool/file-bytes.ts';
@@ -42,10 +43,14 @@ export class ListPass {
   readonly #signal: AbortSignal;
   readonly #isAlwaysSlow: boolean;
   readonly #nowMs: number;
+  readonly #fields: ReadonlySet<QueueField>;
   readonly #reader: MessageReader;
   readonly #warmer: FileWarmer;
   readonly #progress: ProgressClock;
   readonly #waits = new DiskWaits();
+  readonly #locks = new LockView();
+  /** Done when the locks were looked at. */
+  #lockLook: Promise<void> | undefined;
   #done = 0;
   /** How many of them are counted. */
   #counted = 0;
@@ -66,22 +71,28 @@ export class ListPass {
     this.#isAlwaysSlow = options.isSlow ?? false;
     this.#nowMs = settings.nowMs();
     const fields = new Set([...settings.fields, ...(filter?.fields ?? [])]);
+    this.#fields = fields;
     this.#reader = new MessageReader({
       fields,
       headers: this.#headers(),
       filter,
       nowMs: this.#nowMs,
-      locks: new LockView(),
+      locks: this.#locks,
       bytes: new FileBytes(settings.maxHeaderFileBytes),
+      onUnreadable: this.#onUnreadable,
     });
     this.#warmer = new FileWarmer({ maxParallel: settings.maxParallelReads, hasBody: fields.has('size') });
     this.#progress = new ProgressClock(settings.onProgress);
   }
 
+  readonly #onUnreadable = (path: string, error: unknown): void =>
+    this.#settings.reports.flaw('ERR_EXIM_QUEUE_UNREADABLE', `cannot be read: ${readFault(error)}`, { path });
+
   async *run(): AsyncGenerator<readonly QueueEntry[]> {
-    const names = new NameReader(await spoolFolders(this.#place), {
-      onUnreadable: (path, error) => this.#settings.reports.flaw('ERR_EXIM_QUEUE_UNREADABLE', readFault(error), { path }),
-    });
+    if (this.#fields.has('locks')) this.#lockLook = this.#locks.refresh();
+    // Who filters by locks has to know them first; and without sizes, whether there are any decides what is looked at.
+    if (this.#filter?.fields.has('locks') === true || !this.#fields.has('size')) await this.#lockLook;
+    const names = new NameReader(await spoolFolders(this.#place), { onUnreadable: this.#onUnreadable });
     try {
       const isSorted = this.#settings.order === 'arrival';
       const all: DirectoryNames[] = [];
@@ -118,6 +129,7 @@ export class ListPass {
       const entries = this.#slice(queue);
       this.#count(entries.length);
       this.#progress.at(this.#done, total);
+      await this.#lockLook;
       if (entries.length > 0) yield entries;
       await nextTurn();
       if (this.#isSlow && this.#warm === 0) await this.#fetch(queue);

@@ -47,7 +47,7 @@ function isThere(folder: string): boolean {
 }
 
 const cures: Readonly<Record<QueuePlace['spoolFrom'], string>> = {
-  option: "give the option spool Exim's spool_directory",
+  option: "name Exim's spool_directory with the option spool",
   exim: 'mount it, or mend spool_directory in its configuration; one that never had a message is none yet',
   default: 'name it with the option spool, or Exim with the option exim',
 };

@@ -1,42 +1,9 @@
-import { CounterMetrics, type Reject } from '@sluice/pipeline';
+import { CounterMetrics } from '@sluice/pipeline';
 import fc from 'fast-check';
 import { lineKinds } from './line-kinds.ts';
 import type { MainlogEvent, MainlogKind } from './mainlog-event.ts';
 import { MainlogReader } from './mainlog-reader.ts';
-import type { MainlogOptions } from './options.ts';
-
-const id = '1xVJLa-000000005ms-1ML7';
-const shortId = '1xVJLa-0005ku-09';
-const stamp = '2026-11-23 02:01:59';
-const stampMs = Date.UTC(2026, 10, 23, 2, 1, 59);
-
-let rejected: Reject[] = [];
-const rejects = { next: (reject: Reject) => rejected.push(reject) };
-const utcReader = new MainlogReader({ timeZone: 'utc', rejects });
-
-/** Events of some lines, without where they stand. */
-function read(lines: string | readonly string[], options?: MainlogOptions) {
-  rejected = [];
-  const events: MainlogEvent[] = [];
-  const reader = options === undefined ? utcReader : new MainlogReader({ timeZone: 'utc', rejects, ...options });
-  const bytes = Buffer.from(
-    [lines]
-      .flat()
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
-  reader.feed({ source: { id: 'inode-7', path: 'mainlog' }, bytes, offset: 0 }, (event) => events.push(event));
-  return { events, rejects: rejected };
-}
-
-/** What a line's text tells, behind time and id. */
-function told(text: string) {
-  const { events, rejects } = read(`${stamp} ${id} ${text}`);
-  expect(rejects).toEqual([]);
-  const { timeMs, path, offset, id: _, ...rest } = events[0] as MainlogEvent & { id: string };
-  expect([events.length, timeMs, path, offset, _]).toEqual([1, stampMs, 'mainlog', 0, id]);
-  return rest;
-}
+import { id, read, readChunk, shortId, stamp, stampMs, told } from './testing/read-lines.ts';
 
 describe('what stands before the text', () => {
   test.each([
@@ -88,14 +55,10 @@ describe('what stands before the text', () => {
   });
 
   test('a line that the source cut is a reject, the whole ones before it are not', () => {
-    rejected = [];
-    const kinds: string[] = [];
     const bytes = Buffer.from(`${stamp} ${id} Completed\n${stamp} ${id} removed by ro`);
-    utcReader.feed({ source: { id: '7', path: 'p' }, bytes, offset: 100, ending: 'cut' }, ({ kind }) =>
-      kinds.push(kind),
-    );
-    expect(kinds).toEqual(['completed']);
-    expect(rejected.map(({ offset }) => offset)).toEqual([100 + bytes.indexOf('\n') + 1]);
+    const { events, rejects } = readChunk(bytes, { offset: 100, ending: 'cut' });
+    expect(events.map(({ kind }) => kind)).toEqual(['completed']);
+    expect(rejects.map(({ offset }) => offset)).toEqual([100 + bytes.indexOf('\n') + 1]);
   });
 });
 
@@ -290,79 +253,6 @@ test.each([
   ]);
 });
 
-describe('text of strangers', () => {
-  const other = `${shortId} Completed`;
-
-  test.each([
-    ['a HELO', `rejected EHLO from [192.0.2.7]: syntactically invalid argument(s): ${other}`],
-    ['a HELO that looks like a line', `H=(${stamp} ${other}) [192.0.2.7] F=<a@b> rejected RCPT <x@y>: no`],
-    ['a command', `SMTP syntax error in "${other}" H=[192.0.2.7] unrecognized command`],
-    ['an argument', `cwd=/tmp 4 args: exim -f ${other}`],
-    ['an id that is not at the beginning', ` ${other}`],
-  ])('%s makes no event of a message', (_, text) => {
-    expect(read(`${stamp} ${text}`).events).toEqual([expect.objectContaining({ kind: 'other', text })]);
-    expect(read(`${stamp} ${text}`).events[0]).not.toHaveProperty('id');
-  });
-
-  test.each([
-    ['a subject', `<= a@x.test P=local S=3 T="x ${other} <= =>" from <a@x.test> for b@y.test`],
-    ['a Message-ID', `<= a@x.test P=local S=3 id=x ${other} T="forged" for c@d T="real" from <a@x.test> for b@y.test`],
-    ['a quoted sender', `<= " Completed ${other}"@x.test P=local S=3 for b@y.test`],
-    [
-      'a HELO where junk is accepted',
-      `<= a@x.test H=(x) [192.0.2.9] ** a@b R=${shortId} (Completed) [192.0.2.7] P=smtp S=3 for b@y.test`,
-    ],
-  ])('%s leaves an arrival an arrival', (_, text) => {
-    expect(told(text)).toMatchObject({ kind: 'arrived', recipients: ['b@y.test'] });
-  });
-
-  test('a Message-ID cannot pass for the subject and the recipients behind it', () => {
-    const event = told(
-      '<= a@x.test P=local S=3 id=x T="forged" from <a@x.test> for c@d T="real" from <a@x.test> for b@y.test',
-    );
-    expect(event).toMatchObject({ messageId: 'x T="forged" from <a@x.test> for c@d', subject: 'real' });
-    expect(told('<= a@x.test P=local S=3 id=x for c@d for b@y.test')).toMatchObject({
-      messageId: 'x for c@d',
-      recipients: ['b@y.test'],
-    });
-  });
-
-  test("a remote server's answer leaves a failure a failure", () => {
-    const event = told(`** a@b R=r T=t H=mx [192.0.2.7]: 550 x\\n${stamp} ${other}`);
-    expect(event).toMatchObject({ kind: 'failed', recipient: 'a@b', reason: `550 x\\n${stamp} ${other}` });
-  });
-
-  test('whatever follows the fixed part, kind, id and time stay', () => {
-    const texts = [
-      '<= ',
-      '=> ',
-      'Completed',
-      '** ',
-      shortId,
-      ' R=',
-      ' T="',
-      '"',
-      '\\',
-      ' <',
-      '@x>',
-      ' for ',
-      ' id=',
-      ': ',
-      '\t',
-      'é',
-    ];
-    const noise = fc.array(fc.constantFrom(...texts), { maxLength: 25 }).map((parts) => parts.join(''));
-    const flags: Record<string, MainlogKind> = { '<=': 'arrived', '=>': 'delivered', '**': 'failed', '==': 'deferred' };
-    fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(flags)), noise, (flag, rest) => {
-        const { events, rejects } = read(`${stamp} ${id} ${flag} a${rest}`);
-        expect(rejects).toEqual([]);
-        expect(events).toEqual([expect.objectContaining({ kind: flags[flag], id, timeMs: stampMs })]);
-      }),
-    );
-  });
-});
-
 test('bytes of any kind never throw, and each line is an event or a reject', () => {
   const lines = fc.array(
     fc.oneof(
@@ -373,12 +263,8 @@ test('bytes of any kind never throw, and each line is an event or a reject', () 
   fc.assert(
     fc.property(lines, (parts) => {
       const bytes = Buffer.concat(parts.flatMap((part) => [part.filter((byte) => byte !== 10), Buffer.from('\n')]));
-      let events = 0;
-      rejected = [];
-      utcReader.feed({ source: { id: '', path: '' }, bytes, offset: 0 }, () => {
-        events += 1;
-      });
-      expect(events + rejected.length).toBe(parts.length);
+      const { events, rejects } = readChunk(bytes);
+      expect(events.length + rejects.length).toBe(parts.length);
     }),
   );
 });

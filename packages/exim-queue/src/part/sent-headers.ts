@@ -22,7 +22,7 @@ export interface SentHeaders {
 export function sentHeaders(bytes: Buffer, id: string): SentHeaders {
   const file = new HeaderFile();
   file.begin(bytes, bytes.length, true);
-  const readings = [() => file.readHead(`${id}-H`), () => file.readRecipients([], []), () => file.readHeaders()];
+  const readings = [() => file.readHead(`${id}-H`), () => file.readRecipients([]), () => file.readHeaders()];
   if (!readings.every((read) => read() === 'ok'))
     throw new EximQueueError('ERR_EXIM_QUEUE_DAMAGED', `${id}-H is not in its format`, { value: id });
   const headers: Buffer[] = [];

@@ -1,5 +1,5 @@
 import { messageIdMs } from '../id/message-id-ms.ts';
-import type { QueueEntry, QueueRecipient, SpoolProblem } from '../queue-entry.ts';
+import type { QueueEntry, SpoolProblem } from '../queue-entry.ts';
 import type { HeaderFile } from './header-file.ts';
 import type { SpoolDirectory } from './spool-directory.ts';
 
@@ -7,23 +7,23 @@ import type { SpoolDirectory } from './spool-directory.ts';
 export type EntryDraft = { -readonly [Key in keyof QueueEntry]: QueueEntry[Key] };
 
 /** What the envelope tells. */
-export function entryOf(file: HeaderFile, { folder }: SpoolDirectory, recipients: readonly QueueRecipient[]): EntryDraft {
-  const { isFrozen, host, authId, protocol } = file;
+export function entryOf({ head, recipients }: HeaderFile, { folder }: SpoolDirectory): EntryDraft {
+  const { isFrozen, host, authId, protocol } = head;
   const draft: EntryDraft = {
-    id: file.id,
+    id: head.id,
     queue: folder.queue,
     isAside: folder.isAside,
-    state: isFrozen ? 'frozen' : file.isFirstTry ? 'new' : 'deferred',
-    receivedMs: file.receivedMs,
-    sender: file.sender,
-    isBounce: file.isBounce,
+    state: isFrozen ? 'frozen' : head.isFirstTry ? 'new' : 'deferred',
+    receivedMs: head.receivedMs,
+    sender: head.sender,
+    isBounce: head.isBounce,
     recipients,
-    warnings: file.warnings,
-    login: file.login,
-    isSenderUntrusted: file.isSenderUntrusted,
+    warnings: head.warnings,
+    login: head.login,
+    isSenderUntrusted: head.isSenderUntrusted,
   };
   // Spreading what is there would take three times as long as all the rest.
-  if (isFrozen) draft.frozenSinceMs = file.frozenSinceMs;
+  if (isFrozen) draft.frozenSinceMs = head.frozenSinceMs;
   if (host !== undefined) draft.host = host;
   if (authId !== undefined) draft.authId = authId;
   if (protocol !== undefined) draft.protocol = protocol;

@@ -17,8 +17,10 @@ export class FileBytes {
   isWhole = false;
   readonly #maxBytes: number;
 
+  /** @param maxBytes most bytes that a file may have */
   constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+    // Only a read that comes short tells that a file of so many bytes is at its end.
+    this.#maxBytes = maxBytes + 1;
   }
 
   /** Reads the beginning of a file. */

@@ -20,11 +20,11 @@ export class HeaderBlock {
    * @param at where the blank line before them is
    * @param nulAt where the file's first NUL is
    */
-  read(lines: ByteLines, at: number, nulAt: number, choice: HeaderChoice | undefined): 'ok' | 'short' | 'damaged' {
+  read(lines: ByteLines, at: number, nulAt: number, choice: HeaderChoice | undefined): 'ok' | 'ended' | 'damaged' {
     const { bytes, length } = lines;
     this.bytes = 0;
     if (choice !== undefined) this.chosen = Object.create(null) as Record<string, string[]>;
-    if (at >= length) return 'short';
+    if (at >= length) return 'ended';
     if (bytes[at] !== lineFeed) return 'damaged';
     let next = at + 1;
     while (next < length) {
@@ -32,9 +32,9 @@ export class HeaderBlock {
       const count = lines.integer(next, length);
       const letterAt = lines.stop;
       if (letterAt >= length) {
-        // Where the file ends here, Exim has already added it up.
+        // Where the file ends here, Exim has already added it up; and nothing is missing of a header of no length.
         this.bytes += count;
-        return 'short';
+        return count === 0 ? 'ok' : 'ended';
       }
       const isSent = bytes[letterAt] !== star;
       let start = letterAt + 1;
@@ -42,7 +42,7 @@ export class HeaderBlock {
       next = start + count;
       if (isSent) this.bytes += count;
       if (nulAt < next) return 'damaged';
-      if (next > length) return 'short';
+      if (next > length) return 'ended';
       if (isSent && choice !== undefined) this.#keep(lines, start, next, choice);
     }
     return 'ok';
@@ -63,4 +63,8 @@ export class HeaderBlock {
 }
 
 /** Without the line breaks before white space, and without white space around it. */
-const unfolded = (text: string): string => text.replaceAll('\r\n', '\n').replace(/\n(?=[ \t])/g, '').trim();
+const unfolded = (text: string): string =>
+  text
+    .replaceAll('\r\n', '\n')
+    .replace(/\n(?=[ \t])/g, '')
+    .trim();

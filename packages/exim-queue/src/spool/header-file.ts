@@ -1,22 +1,15 @@
-import type { QueueHost, QueueRecipient } from '../queue-entry.ts';
-import type { EnvelopeHead } from '../where/condition.ts';
-import { ByteLines, isDigit } from './byte-lines.ts';
+import type { QueueRecipient } from '../queue-entry.ts';
+import { ByteLines } from './byte-lines.ts';
 import { deliveredAddresses, passTree } from './delivered-tree.ts';
-import { flagWords } from './flag-words.ts';
+import { FileHead } from './file-head.ts';
 import { HeaderBlock, type HeaderChoice } from './header-block.ts';
-import { hostOf } from './host-of.ts';
 import { recipientOf } from './recipient-of.ts';
 
-const minus = 45;
-const blank = 32;
-const greaterThan = 62;
 /** What Exim bears. */
 const maxRecipients = 16_384;
-const maxOldAclNumber = 20;
-const maxOldAclBytes = 16_384;
 
 /**
- * How reading went: `short` when the bytes end before the part does and the file may go on ({@link HeaderFile.extend}),
+ * How reading went: `short` when the bytes end before the part does and the file may go on ({@link HeaderFile.begin}),
  * `damaged` when Exim would not read it either.
  */
 export type Reading = 'ok' | 'short' | 'damaged';
@@ -31,59 +24,26 @@ export type Reading = 'ok' | 'short' | 'damaged';
  * One object reads many files, one after the other; its strings are copies. No content makes it throw, recurse or remember
  * more than the file has.
  */
-export class HeaderFile implements EnvelopeHead {
-  #idLength = 0;
+export class HeaderFile {
   readonly #lines = new ByteLines();
   readonly #headers = new HeaderBlock();
+  /** What {@link readHead} read. */
+  readonly head: FileHead = new FileHead(this.#lines);
   #isWhole = true;
   #nulAt = -1;
-  /** Where the tree, its first line included, and the headers begin. */
-  #treeAt = 0;
+  /** Where the blank line before the headers is. */
   #blankLineAt = 0;
 
-  #senderStart = 0;
-  #senderEnd = 0;
-  #sender: string | undefined;
-  #loginStart = 0;
-  #loginEnd = 0;
-  #login = '';
-  #protocolStart = 0;
-  #protocolEnd = 0;
-  #protocol = '';
-  #authStart = 0;
-  #authEnd = 0;
-  #heloStart = 0;
-  #heloEnd = 0;
-  #addressStart = 0;
-  #addressEnd = 0;
-  #hostNameStart = 0;
-  #hostNameEnd = 0;
-
-  receivedMs = 0;
-  warnings = 0;
-  isFrozen = false;
-  frozenSinceMs = 0;
-  /** No delivery was tried yet. */
-  isFirstTry = false;
-  isSenderUntrusted = false;
-
-  /** The message's id, which the file begins with. */
-  get id(): string {
-    return this.#lines.text(0, this.#idLength);
-  }
+  /** Those that were read last. */
+  recipients: readonly QueueRecipient[] = [];
 
   /**
-   * Begins with a file's bytes, which must stay as they are until the next call. What lies in `bytes` beyond `length` is
-   * not looked at, but a NUL right behind makes it quicker.
+   * Takes a file's bytes, which must stay as they are. With more of the same file the part that was short can be read anew.
+   *
+   * @param bytes what lies beyond `length` is not looked at, but a NUL right there makes it quicker
+   * @param isWhole whether they are all of the file
    */
   begin(bytes: Buffer, length: number, isWhole: boolean): void {
-    const lines = this.#lines;
-    lines.at = 0;
-    this.extend(bytes, length, isWhole);
-  }
-
-  /** Goes on with more of the same file: all that was given before, and more. The part that was short is read anew. */
-  extend(bytes: Buffer, length: number, isWhole: boolean): void {
     this.#lines.bytes = bytes;
     this.#lines.length = length;
     this.#isWhole = isWhole;
@@ -97,56 +57,34 @@ export class HeaderFile implements EnvelopeHead {
 
   /** As {@link readHead}, with the name from there to the end of a path. */
   readHeadAt(path: Uint8Array, nameAt: number): Reading {
-    const lines = this.#lines;
-    lines.at = 0;
-    this.#idLength = path.length - nameAt - 2;
-    this.#sender = undefined;
-    this.#protocolEnd = this.#protocolStart = 0;
-    this.#authEnd = this.#authStart = 0;
-    this.#heloEnd = this.#heloStart = 0;
-    this.#addressEnd = this.#addressStart = 0;
-    this.#hostNameEnd = this.#hostNameStart = 0;
-    this.isFrozen = false;
-    this.frozenSinceMs = 0;
-    this.isFirstTry = false;
-    this.isSenderUntrusted = false;
-    if (!lines.next()) return this.#ended();
-    if (!lines.isEnd(path, nameAt)) return 'damaged';
-    if (!lines.next()) return this.#ended();
-    if (!this.#readLogin()) return 'damaged';
-    if (!lines.next()) return this.#ended();
-    if (!this.#readSender()) return 'damaged';
-    if (!lines.next()) return this.#ended();
-    if (!this.#readTimes()) return 'damaged';
-    return this.#readFlags();
+    this.#lines.at = 0;
+    return this.#orEnded(this.head.read(path, nameAt));
   }
 
   /**
    * The recipients, in their order.
    *
    * @param journal addresses that -J says are delivered
-   * @param into gets them, instead of what it has
    */
-  readRecipients(journal: readonly string[], into: QueueRecipient[]): Reading {
+  readRecipients(journal: readonly string[]): Reading {
     const lines = this.#lines;
-    lines.at = this.#treeAt;
-    into.length = 0;
+    lines.at = this.head.end;
     const tree = passTree(lines);
-    if (tree === 'ended') return this.#ended();
-    if (tree === 'damaged') return 'damaged';
+    if (tree !== 'ok') return this.#orEnded(tree);
     const treeEnd = lines.at;
     if (!lines.next() && (!this.#isWhole || lines.start === lines.end)) return this.#ended();
     const count = lines.integer(lines.start, lines.end);
     if (!(count <= maxRecipients)) return 'damaged';
-    const delivered = deliveredAddresses(lines, this.#treeAt, treeEnd, journal);
-    // Room for just so many; an array that grows takes it for seventeen.
-    if (count > 0) into.length = count;
+    const delivered = deliveredAddresses(lines, this.head.end, treeEnd, journal);
+    // With room for just so many: one that grows takes it for seventeen.
+    const recipients = new Array<QueueRecipient>(Math.max(0, count));
     for (let index = 0; index < count; index += 1) {
       if (!lines.next()) return this.#ended();
       const recipient = recipientOf(lines, lines.start, lines.end, delivered);
       if (recipient === undefined) return 'damaged';
-      into[index] = recipient;
+      recipients[index] = recipient;
     }
+    this.recipients = recipients;
     this.#blankLineAt = lines.at;
     return this.#firstNul() < lines.at ? 'damaged' : 'ok';
   }
@@ -158,7 +96,8 @@ export class HeaderFile implements EnvelopeHead {
    */
   readHeaders(choice?: HeaderChoice): Reading {
     const reading = this.#headers.read(this.#lines, this.#blankLineAt, this.#firstNul(), choice);
-    return reading === 'short' ? this.#ended() : reading;
+    // They end where the file does, which is not known yet.
+    return reading === 'ok' && !this.#isWhole ? 'short' : this.#orEnded(reading);
   }
 
   /** Where the first header begins, once the recipients were read. */
@@ -176,181 +115,6 @@ export class HeaderFile implements EnvelopeHead {
     return this.#headers.chosen;
   }
 
-  /** Envelope sender; `''` of a bounce. */
-  get sender(): string {
-    this.#sender ??= this.#lines.text(this.#senderStart, this.#senderEnd);
-    return this.#sender;
-  }
-
-  get isBounce(): boolean {
-    return this.#senderEnd === this.#senderStart;
-  }
-
-  /** Most messages of a queue have one of few logins and protocols, so that the last one is mostly this one, too. */
-  get login(): string {
-    const lines = this.#lines;
-    if (!lines.isText(this.#login, this.#loginStart, this.#loginEnd))
-      this.#login = lines.text(this.#loginStart, this.#loginEnd);
-    return this.#login;
-  }
-
-  get protocol(): string | undefined {
-    if (this.#protocolStart === 0) return undefined;
-    const lines = this.#lines;
-    if (!lines.isText(this.#protocol, this.#protocolStart, this.#protocolEnd))
-      this.#protocol = lines.text(this.#protocolStart, this.#protocolEnd);
-    return this.#protocol;
-  }
-
-  get authId(): string | undefined {
-    return this.#authStart === 0 ? undefined : this.#lines.text(this.#authStart, this.#authEnd);
-  }
-
-  get host(): QueueHost | undefined {
-    if (this.#addressStart === 0) return undefined;
-    const lines = this.#lines;
-    const host = hostOf(lines, this.#addressStart, this.#addressEnd);
-    if (this.#hostNameStart !== 0) host.name = lines.text(this.#hostNameStart, this.#hostNameEnd);
-    if (this.#heloStart !== 0) host.helo = lines.text(this.#heloStart, this.#heloEnd);
-    return host;
-  }
-
-  /** `login uid gid`; the login may have blanks, and the numbers a minus. */
-  #readLogin(): boolean {
-    const { bytes, start, end } = this.#lines;
-    let at = end;
-    while (at > start && (bytes[at - 1] === blank || bytes[at - 1] === 13 || bytes[at - 1] === 9)) at -= 1;
-    at = this.#beforeNumber(start, at);
-    if (at > start) at = this.#beforeNumber(start, at);
-    this.#loginStart = start;
-    this.#loginEnd = at;
-    return at >= start;
-  }
-
-  /** Where the blank before a number is that ends there; before the line's start when there is none. */
-  #beforeNumber(start: number, end: number): number {
-    const { bytes } = this.#lines;
-    if (end <= start || !isDigit(bytes[end - 1] as number)) return start - 1;
-    let at = end;
-    while (at > start && (isDigit(bytes[at - 1] as number) || bytes[at - 1] === minus)) at -= 1;
-    return at > start && bytes[at - 1] === blank ? at - 1 : start - 1;
-  }
-
-  #readSender(): boolean {
-    const { bytes, start, end } = this.#lines;
-    this.#senderStart = start + 1;
-    this.#senderEnd = end - 1;
-    return end - start >= 2 && bytes[start] === 60 && bytes[end - 1] === greaterThan;
-  }
-
-  #readTimes(): boolean {
-    const lines = this.#lines;
-    const seconds = lines.integer(lines.start, lines.end);
-    const warnings = lines.integer(lines.stop, lines.end);
-    this.receivedMs = seconds * 1000;
-    this.warnings = warnings;
-    return seconds === seconds && warnings === warnings;
-  }
-
-  /** Reads up to the first line that is no flag: the tree's. */
-  #readFlags(): Reading {
-    const lines = this.#lines;
-    const { bytes } = lines;
-    for (;;) {
-      if (!lines.next()) return this.#ended();
-      const { start, end } = lines;
-      if (bytes[start] !== minus) {
-        this.#treeAt = start;
-        return 'ok';
-      }
-      const fault = this.#readFlag(this.#nameOfFlag(start + 1, end), end);
-      if (fault !== 'ok') return fault;
-    }
-  }
-
-  /** Behind the marks of what came from outside: `-` and, since Exim 4.96, `(LOOKUP)`. */
-  #nameOfFlag(start: number, end: number): number {
-    const { bytes } = this.#lines;
-    if (bytes[start] !== minus) return start;
-    if (bytes[start + 1] !== 40) return start + 1;
-    let at = start + 2;
-    while (at < end && bytes[at] !== 41) at += 1;
-    return at + 1;
-  }
-
-  #readFlag(at: number, end: number): Reading {
-    const lines = this.#lines;
-    switch (lines.bytes[at]) {
-      case 97: // a
-        if (lines.has(flagWords.acl, at, end)) return this.#passAclVariable(at + 3, end);
-        if (lines.has(flagWords.authId, at, end)) {
-          this.#authStart = at + 8;
-          this.#authEnd = end;
-        }
-        break;
-      case 100: // d
-        if (lines.has(flagWords.deliverFirstTime, at, end)) this.isFirstTry = true;
-        break;
-      case 102: // f
-        if (lines.has(flagWords.frozen, at, end)) return this.#readFrozen(at + 6, end);
-        break;
-      case 104: // h
-        if (lines.has(flagWords.hostAddress, at, end)) {
-          this.#addressStart = at + 13;
-          this.#addressEnd = end;
-        } else if (lines.has(flagWords.heloName, at, end)) {
-          this.#heloStart = at + 10;
-          this.#heloEnd = end;
-        } else if (lines.has(flagWords.hostName, at, end)) {
-          this.#hostNameStart = at + 10;
-          this.#hostNameEnd = end;
-        }
-        break;
-      case 114: // r
-        if (lines.has(flagWords.receivedProtocol, at, end)) {
-          this.#protocolStart = at + 18;
-          this.#protocolEnd = end;
-        }
-        break;
-      case 115: // s
-        if (lines.has(flagWords.senderSetUntrusted, at, end)) this.isSenderUntrusted = true;
-        break;
-    }
-    return 'ok';
-  }
-
-  #readFrozen(at: number, end: number): Reading {
-    const seconds = this.#lines.integer(at, end);
-    if (seconds !== seconds) return 'damaged';
-    this.isFrozen = true;
-    this.frozenSinceMs = seconds * 1000;
-    return 'ok';
-  }
-
-  /**
-   * `aclc NAME LENGTH`, `aclm NAME LENGTH` or, of old, `acl NUMBER LENGTH`, and that many bytes and a line feed: they are
-   * anything, also lines that look like flags, and are passed by their length.
-   */
-  #passAclVariable(at: number, end: number): Reading {
-    const lines = this.#lines;
-    const { bytes } = lines;
-    let count: number;
-    if (bytes[at] === blank) {
-      const number = lines.integer(at, end);
-      count = lines.integer(lines.stop, end);
-      if (!(number >= 0 && number < maxOldAclNumber && count <= maxOldAclBytes)) return 'damaged';
-    } else if ((bytes[at] === 99 || bytes[at] === 109) && bytes[at + 1] === blank) {
-      let nameEnd = at + 2;
-      while (nameEnd < end && bytes[nameEnd] !== blank) nameEnd += 1;
-      count = lines.integer(nameEnd, end);
-    } else return 'ok';
-    if (!(count >= 0)) return 'damaged';
-    lines.at += count + 1;
-    if (lines.at <= lines.length) return 'ok';
-    lines.at = lines.length;
-    return this.#ended();
-  }
-
   /** Where the first NUL of the file is: Exim's envelope has none, and its headers end there. */
   #firstNul(): number {
     if (this.#nulAt !== -2) return this.#nulAt;
@@ -359,14 +123,12 @@ export class HeaderFile implements EnvelopeHead {
     return this.#nulAt;
   }
 
+  #orEnded(reading: 'ok' | 'ended' | 'damaged'): Reading {
+    return reading === 'ended' ? this.#ended() : reading;
+  }
+
+  /** The bytes are at their end before the part is. */
   #ended(): Reading {
     return this.#isWhole ? 'damaged' : 'short';
   }
-}
-
-/** Reads the head of a -H that is all there; `undefined` when it is damaged. */
-export function parseHeaderFile(bytes: Buffer, length: number, id: string): HeaderFile | undefined {
-  const file = new HeaderFile();
-  file.begin(bytes, length, true);
-  return file.readHead(`${id}-H`) === 'ok' ? file : undefined;
 }

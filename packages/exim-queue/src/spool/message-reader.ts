@@ -1,7 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { splitFolder } from '../id/split-folder.ts';
 import { parseJournal } from '../journal/parse-journal.ts';
 import type { QueueField } from '../options.ts';
-import type { QueueEntry, QueueRecipient, SpoolProblem } from '../queue-entry.ts';
+import type { QueueEntry, SpoolProblem } from '../queue-entry.ts';
 import { readReasons } from '../reasons/read-reasons.ts';
 import type { MessageFilter } from '../where/message-filter.ts';
 import { damagedEntry, type EntryDraft, entryOf } from './entry-draft.ts';
@@ -25,6 +26,7 @@ const letterD = 68;
 const letterH = 72;
 const letterJ = 74;
 const noJournal: readonly string[] = [];
+const noReasons: ReadonlyMap<string, string> = new Map();
 
 /** What became of a message that is not told of: it has left the queue, or the filter does not select it. */
 export type Missed = 'gone' | 'filtered';
@@ -39,6 +41,8 @@ export interface MessageReaderOptions {
   readonly locks: LockView;
   /** Where files are read into. */
   readonly bytes: FileBytes;
+  /** Told of a message's log that may not be read; the message is emitted without its reasons. Default: nobody is told. */
+  readonly onUnreadable?: (path: string, error: unknown) => void;
 }
 
 /**
@@ -108,14 +112,13 @@ export class MessageReader {
     let reading = file.readHeadAt(path, nameAt);
     while (reading === 'short' && this.#more(fd)) reading = file.readHeadAt(path, nameAt);
     if (reading !== 'ok') return damagedEntry(idOf(path), directory, this.#problem(fd, 'envelope', reading));
-    const early = filter?.byHead(file, nowMs);
+    const early = filter?.byHead(file.head, nowMs);
     if (early === false) return 'filtered';
     const journal = this.#journalOf(directory, path);
-    const recipients: QueueRecipient[] = [];
-    reading = file.readRecipients(journal, recipients);
-    while (reading === 'short' && this.#more(fd)) reading = file.readRecipients(journal, recipients);
+    reading = file.readRecipients(journal);
+    while (reading === 'short' && this.#more(fd)) reading = file.readRecipients(journal);
     if (reading !== 'ok') return damagedEntry(idOf(path), directory, this.#problem(fd, 'envelope', reading));
-    const draft = entryOf(file, directory, recipients);
+    const draft = entryOf(file, directory);
     const isOpen = filter !== undefined && early !== true;
     if (isOpen && filter.soFar(draft, nowMs) === false) return 'filtered';
     if (this.#hasSize || this.#headerChoice !== undefined) this.#addHeaders(fd, draft);
@@ -126,7 +129,7 @@ export class MessageReader {
 
   #more(fd: number): boolean {
     if (!this.#bytes.more(fd)) return false;
-    this.#file.extend(this.#bytes.buffer, this.#bytes.length, this.#bytes.isWhole);
+    this.#file.begin(this.#bytes.buffer, this.#bytes.length, this.#bytes.isWhole);
     return true;
   }
 
@@ -140,8 +143,8 @@ export class MessageReader {
 
   /** Size and lock, by a look at -D. Without -D: `gone` when -H is not there either. */
   #addBody(draft: EntryDraft, path: Buffer): 'gone' | undefined {
-    const owners = this.#hasLocks ? this.#options.locks.owners() : undefined;
-    if (!this.#hasSize && (owners === undefined || owners.size === 0)) return undefined;
+    const { locks } = this.#options;
+    if (!this.#hasSize && (!this.#hasLocks || locks.isFree())) return undefined;
     path[path.length - 1] = letterD;
     const body = statSync(path, ifThere);
     path[path.length - 1] = letterH;
@@ -153,23 +156,29 @@ export class MessageReader {
       return undefined;
     }
     if (this.#hasSize) draft.sizeBytes = this.#file.headerBytes + body.size - (draft.id.length + bodyNameRest) + 1;
-    const owner = owners?.get(body.ino);
-    if (owner !== undefined) {
-      draft.lockedBy = owner;
-      draft.state = 'delivering';
-    }
+    if (this.#hasLocks) locks.tell(draft, body.ino);
     return undefined;
   }
 
   #addReasons(draft: EntryDraft, { folder, split }: SpoolDirectory): void {
-    let reasons = readReasons(`${folder.msglog}/${split}${draft.id}`);
     // The option `split_spool_directory` may have been changed between -H and the log.
-    if (reasons.size === 0) reasons = readReasons(`${folder.msglog}/${split === '' ? `${draft.id.charAt(5)}/` : ''}${draft.id}`);
+    const others = split === '' ? `${splitFolder(draft.id)}/` : '';
+    let reasons = this.#readReasons(`${folder.msglog}/${split}${draft.id}`);
+    if (reasons.size === 0) reasons = this.#readReasons(`${folder.msglog}/${others}${draft.id}`);
     if (reasons.size === 0) return;
     draft.recipients = draft.recipients.map((recipient) => {
       const reason = recipient.isDelivered ? undefined : reasons.get(recipient.address);
       return reason === undefined ? recipient : { ...recipient, reason };
     });
+  }
+
+  #readReasons(path: string): ReadonlyMap<string, string> {
+    try {
+      return readReasons(path);
+    } catch (error) {
+      this.#options.onUnreadable?.(path, error);
+      return noReasons;
+    }
   }
 
   #journalOf({ journals }: SpoolDirectory, path: Buffer): readonly string[] {
@@ -204,5 +213,4 @@ function unread(directory: SpoolDirectory, path: Buffer, error: unknown): QueueE
 }
 
 /** The id in the path of a -H. */
-const idOf = (path: Buffer): string =>
-  path.toString('latin1', path.lastIndexOf(slash) + 1, path.length - suffixLength);
+const idOf = (path: Buffer): string => path.toString('latin1', path.lastIndexOf(slash) + 1, path.length - suffixLength);

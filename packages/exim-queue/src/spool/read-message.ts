@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { EximQueueError } from '../exim-queue-error.ts';
 import { isQueue } from '../exim/queue-names.ts';
+import { EximQueueError } from '../exim-queue-error.ts';
 import { isMessageId } from '../id/is-message-id.ts';
 import { splitFolder } from '../id/split-folder.ts';
 import type { QueueField } from '../options.ts';

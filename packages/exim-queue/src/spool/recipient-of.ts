@@ -82,7 +82,7 @@ function withParts(
 
 function lengthAt(lines: ByteLines, at: number, end: number): number {
   const length = lines.integer(at, end);
-  return length === length ? length : 0;
+  return Number.isNaN(length) ? 0 : length;
 }
 
 /** Where the byte is that stands before numbers and their commas, which end at `end`. */

@@ -6,6 +6,8 @@ import { placeWords, type Situation } from './present-changes.ts';
 export interface Leaving extends Situation {
   /** Recipients that its journal had last. */
   readonly journal: ReadonlySet<string>;
+  /** Whether it was told that a recipient failed. */
+  readonly isBounced: boolean;
   /** Where it was found, outside of what is watched. */
   readonly foundIn?: { readonly queue: string; readonly isAside: boolean };
 }
@@ -43,7 +45,8 @@ export function goneChanges(old: QueueEntry | undefined, leaving: Leaving): Queu
   const isThrough = !isFailed && note.removedBy === undefined;
   if (told.length > 0 && !isThrough) add('delivered', false, true, { recipients: told });
   if (note.removedBy !== undefined) add('removed', true, true, { by: note.removedBy });
-  else if (!isFailed) add('delivered', true, true, { recipients: told });
+  else if (!isFailed)
+    add(told.length === 0 && leaving.isBounced ? 'bounced' : 'delivered', true, true, { recipients: told });
   else {
     const [first] = failed.values();
     const left = pending.filter((address) => !logged.has(address.toLowerCase()));

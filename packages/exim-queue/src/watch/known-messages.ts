@@ -13,6 +13,8 @@ export interface KnownMessage {
   seen: number;
   /** Whether it belongs to what is watched (`where`). */
   isMatch: boolean;
+  /** Whether it was told that a recipient failed. */
+  isBounced: boolean;
 }
 
 /** The messages as they were last read, in little memory. */
@@ -45,7 +47,7 @@ export class KnownMessages {
   /** Remembers a message; undefined when there are too many already. */
   add(entry: QueueEntry, isMatch: boolean, directory: number): KnownMessage | undefined {
     if (this.isFull) return undefined;
-    const known = { packed: packEntry(entry), directory, stamp: 0, seen: 0, isMatch };
+    const known = { packed: packEntry(entry), directory, stamp: 0, seen: 0, isMatch, isBounced: false };
     this.#messages.set(ownText(entry.id), known);
     return known;
   }

@@ -8,8 +8,8 @@ export interface LogEarParts {
   readonly reports: Reports;
   /** Lines of before are no news. */
   readonly sinceMs: number;
-  /** The log told something that the message is to be looked at for. */
-  readonly onDue: (id: string) => void;
+  /** The log told something of a message, which alone is a reason to look at it, or is not. */
+  readonly onNote: (id: string, isReason: boolean) => void;
 }
 
 /** Times of a log are whole seconds, which began before what happened in them. */
@@ -19,13 +19,13 @@ const secondMs = 1000;
 export class LogEar {
   readonly #subscription: Unsubscribable;
 
-  constructor(mainlog: Observable<Chunk>, notes: LogNotes, { reports, sinceMs, onDue }: LogEarParts) {
+  constructor(mainlog: Observable<Chunk>, notes: LogNotes, { reports, sinceMs, onNote }: LogEarParts) {
     const reader = new MainlogReader({ kinds: notedKinds }, reports);
     this.#subscription = mainlog.subscribe({
       next: (chunk) => {
         reader.feed(chunk, (event) => {
           if (event.timeMs + secondMs <= sinceMs || !('id' in event) || event.id === undefined) return;
-          if (notes.add(event)) onDue(event.id);
+          onNote(event.id, notes.add(event));
         });
         chunk.ack();
       },

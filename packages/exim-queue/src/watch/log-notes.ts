@@ -1,4 +1,5 @@
 import type { MainlogEvent, MainlogKind } from '../mainlog/mainlog-event.ts';
+import type { EntryDiff } from './entry-diff.ts';
 
 /** Most messages that something is noted of. */
 const maxNotes = 20_000;
@@ -27,6 +28,8 @@ export interface LogNote {
   readonly marked: Map<string, string>;
   readonly added: Map<string, string>;
   readonly deferred: Map<string, { readonly recipient: string; readonly reason: string }>;
+  /** Those of which the time for another try had not come: only told if the files tell of a delay. */
+  readonly untried: Map<string, { readonly recipient: string; readonly reason: string }>;
 }
 
 /** The kinds of lines that a watch makes use of. */
@@ -79,23 +82,23 @@ export class LogNotes {
   }
 
   /**
-   * Forgets of a message's note what a change was made of.
+   * Forgets of a message's note what a change was made of; the rest waits for what the files will tell.
    *
    * @param done recipients that are done with, in lower case
-   * @param isChanged its files told of something; what is noted beside delays otherwise waits for them
+   * @param told what the files told of
    */
-  spend(id: string, done: ReadonlySet<string>, isChanged: boolean): void {
+  spend(id: string, done: ReadonlySet<string>, told: Partial<EntryDiff>): void {
     const note = this.#notes.get(id);
     if (note === undefined) return;
     note.deferred.clear();
-    if (!isChanged) return;
-    delete note.frozen;
-    delete note.thawed;
-    delete note.sender;
-    delete note.movedTo;
-    note.added.clear();
-    for (const told of [note.delivered, note.failed, note.marked]) {
-      for (const address of told.keys()) if (done.has(address)) told.delete(address);
+    if (told.isDeferred) note.untried.clear();
+    if (told.isFrozen) delete note.frozen;
+    if (told.isFrozen || told.isThawed) delete note.thawed;
+    if (told.hasOtherSender) delete note.sender;
+    if (told.isMoved) delete note.movedTo;
+    for (const address of told.added ?? []) note.added.delete(address.toLowerCase());
+    for (const noted of [note.delivered, note.failed, note.marked]) {
+      for (const address of noted.keys()) if (done.has(address)) noted.delete(address);
     }
   }
 
@@ -113,7 +116,7 @@ export class LogNotes {
     if (!('id' in event) || event.id === undefined) return false;
     if (event.kind === 'deferred') {
       const toldMs = this.#told.get(event.id) ?? Number.NEGATIVE_INFINITY;
-      if (isUntried(event.errorNumber) || event.timeMs <= toldMs) return false;
+      if (event.timeMs <= toldMs) return false;
     }
     const note = this.#noteOf(event.id);
     note.timeMs = event.timeMs;
@@ -154,9 +157,12 @@ export class LogNotes {
       case 'failed':
         put(note.failed, event.recipient, { recipient: event.recipient, reason: event.reason });
         return false;
-      case 'deferred':
-        put(note.deferred, event.recipient, { recipient: event.recipient, reason: event.reason });
-        return true;
+      case 'deferred': {
+        const { recipient, reason, errorNumber } = event;
+        const isTried = !isUntried(errorNumber);
+        put(isTried ? note.deferred : note.untried, recipient, { recipient, reason });
+        return isTried;
+      }
       default:
         return false;
     }
@@ -185,6 +191,7 @@ export class LogNotes {
       marked: new Map(),
       added: new Map(),
       deferred: new Map(),
+      untried: new Map(),
     };
     this.#notes.set(id, note);
     return note;

@@ -6,6 +6,9 @@ const untrusted = 4;
 
 type PackedRecipient = string | readonly [address: string, isDelivered: 0 | 1, ...(string | null)[]];
 
+/** The last is 1 where it is the name too. */
+type PackedHost = [address: string, port: number | null, name: string | null, helo: string | 1 | null];
+
 type Packed = [
   queue: string,
   flags: number,
@@ -19,7 +22,7 @@ type Packed = [
   warnings?: number | null,
   protocol?: string | null,
   authId?: string | null,
-  host?: QueueHost | null,
+  host?: PackedHost | null,
   lockedBy?: number | null,
   headers?: QueueEntry['headers'] | null,
   problem?: SpoolProblem | null,
@@ -43,13 +46,30 @@ export function packEntry(entry: QueueEntry): string {
     entry.warnings === 0 ? null : entry.warnings,
     entry.protocol ?? null,
     entry.authId ?? null,
-    entry.host ?? null,
+    entry.host === undefined ? null : packHost(entry.host),
     entry.lockedBy ?? null,
     entry.headers ?? null,
     entry.problem ?? null,
   ];
   while (packed.length > 7 && packed[packed.length - 1] === null) packed.pop();
   return JSON.stringify(packed);
+}
+
+const packHost = ({ address, port, name, helo }: QueueHost): PackedHost => [
+  address,
+  port ?? null,
+  name ?? null,
+  helo !== undefined && helo === name ? 1 : (helo ?? null),
+];
+
+function unpackHost([address, port, name, helo]: PackedHost): QueueHost {
+  const greeting = helo === 1 ? name : helo;
+  return {
+    address,
+    ...(isThere(port) && { port }),
+    ...(isThere(name) && { name }),
+    ...(isThere(greeting) && { helo: greeting }),
+  };
 }
 
 function packRecipient({ address, isDelivered, errorsTo, originalRecipient, reason }: QueueRecipient): PackedRecipient {
@@ -78,7 +98,7 @@ export function unpackEntry(id: string, text: string): QueueEntry {
     warnings: warnings ?? 0,
     login,
     isSenderUntrusted: (flags & untrusted) !== 0,
-    ...(isThere(host) && { host }),
+    ...(isThere(host) && { host: unpackHost(host) }),
     ...(isThere(authId) && { authId }),
     ...(isThere(protocol) && { protocol }),
     ...(isThere(headers) && { headers }),

@@ -27,7 +27,7 @@ export function isExplained(diff: EntryDiff, note: LogNote | undefined): boolean
   return (
     (!diff.isFrozen || note.frozen !== undefined) &&
     (!diff.isThawed || note.thawed !== undefined) &&
-    (!diff.isDeferred || note.deferred.size > 0) &&
+    (!diff.isDeferred || note.deferred.size > 0 || note.untried.size > 0) &&
     (!diff.isMoved || note.movedTo !== undefined) &&
     (!diff.hasOtherSender || note.sender !== undefined) &&
     done.every(isToldOf) &&
@@ -61,7 +61,8 @@ export function presentChanges(diff: EntryDiff | undefined, now: QueueEntry, sit
     add('changed', note?.movedTo !== undefined, { reason: placeWords(now) });
   }
   if (diff?.isOther) add('changed', false);
-  const deferred = [...(note?.deferred.values() ?? [])];
+  const untried = diff?.isDeferred === true ? (note?.untried.values() ?? []) : [];
+  const deferred = [...(note?.deferred.values() ?? []), ...untried];
   if (diff?.isDeferred || deferred.length > 0) {
     const [first] = deferred;
     add('deferred', first !== undefined, {

@@ -3,22 +3,25 @@ import { entryBatches } from '../list/entry-batches.ts';
 import type { ListOptions } from '../options.ts';
 import type { QueueChange } from '../queue-change.ts';
 import type { QueueEntry } from '../queue-entry.ts';
+import type { QueueFilter } from '../queue-filter.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import type { SpoolFolder } from '../spool/spool-folder.ts';
 import { spoolFolders } from '../spool/spool-folders.ts';
-import { compileFilter } from '../where/compile-filter.ts';
+import type { MessageFilter } from '../where/message-filter.ts';
 import { DirtyMessages } from './dirty-messages.ts';
 import { Elsewhere } from './elsewhere.ts';
 import type { WatchFolder } from './folder-watches.ts';
 import { journalAddresses } from './journal-addresses.ts';
 import { KnownMessages } from './known-messages.ts';
 import { compareListing } from './listing-comparison.ts';
-import { LogEar } from './log-ear.ts';
+import type { LogEar } from './log-ear.ts';
 import { LogNotes } from './log-notes.ts';
 import { MessageFinder } from './message-finder.ts';
 import { Reconciler } from './reconciler.ts';
 import { Settling } from './settling.ts';
+import { Sleeper } from './sleeper.ts';
 import { type MessageFile, SpoolEyes } from './spool-eyes.ts';
+import { WatchFaults } from './watch-faults.ts';
 import type { WatchSettings } from './watch-settings.ts';
 import type { WatchedDirectory } from './watched-directories.ts';
 
@@ -28,6 +31,12 @@ const sliceMs = 4;
 const gatherMs = 5;
 /** As many events at once may be more than the system keeps: 16,384, and it drops the rest without a word. */
 const burstEvents = 8192;
+
+/** Without a filter, and without the log, none of what these need is loaded. */
+async function compiled(where: QueueFilter): Promise<MessageFilter> {
+  const { compileFilter } = await import('../where/compile-filter.ts');
+  return compileFilter(where);
+}
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -42,7 +51,8 @@ export class QueueWatch {
   readonly #known: KnownMessages;
   readonly #notes: LogNotes | undefined;
   readonly #dirty = new DirtyMessages();
-  readonly #unreadable = new Set<string>();
+  readonly #faults: WatchFaults;
+  readonly #sleeper: Sleeper;
   #list!: (signal: AbortSignal) => AsyncIterable<readonly QueueEntry[]>;
   #eyes!: SpoolEyes;
   #finder!: MessageFinder;
@@ -55,8 +65,6 @@ export class QueueWatch {
   /** Messages that the comparison under way found to have changed. */
   #found = 0;
   #listings = 0;
-  #isFullTold = false;
-  #wake: () => void = () => {};
 
   /** @param watchFolder how folders are watched */
   constructor(place: QueuePlace, settings: WatchSettings, watchFolder: WatchFolder) {
@@ -65,18 +73,20 @@ export class QueueWatch {
     this.#watchFolder = watchFolder;
     const { timers, reports, maxMessages, mainlog } = settings;
     this.#known = new KnownMessages(maxMessages);
+    this.#faults = new WatchFaults(reports, place);
+    this.#sleeper = new Sleeper(timers);
     const nowMs = (): number => timers.nowMs();
     if (mainlog !== undefined) this.#notes = new LogNotes(nowMs, (count) => reports.add('forgottenLogNotes', count));
   }
 
   /** What is there, and all changes from then on, in batches. Ends when `signal` aborts. */
   async *changes(signal: AbortSignal): AsyncGenerator<readonly QueueChange[], void, undefined> {
-    const stop = (): void => this.#wake();
+    const stop = (): void => this.#sleeper.wake();
     signal.addEventListener('abort', stop, { once: true });
     let ear: LogEar | undefined;
     try {
       await this.#prepare();
-      ear = this.#listen();
+      ear = await this.#listen();
       yield* this.#begin(signal);
       while (!signal.aborted) {
         if (this.#isStructureDue) await this.#refresh();
@@ -84,12 +94,13 @@ export class QueueWatch {
         this.#settings.reports.add('changes', changes.length);
         if (changes.length > 0) yield changes;
         await turn();
-        await this.#sleep(signal);
+        await this.#sleeper.sleep(() => this.#nextMs(), signal);
       }
     } finally {
       signal.removeEventListener('abort', stop);
       ear?.close();
       this.#eyes?.close();
+      this.#reconciler?.close();
     }
   }
 
@@ -99,7 +110,7 @@ export class QueueWatch {
 
   async #prepare(): Promise<void> {
     const { where, reports, ...settings } = this.#settings;
-    const filter = where === undefined ? undefined : await compileFilter(where);
+    const filter = where === undefined ? undefined : await compiled(where);
     const fields = new Set([...settings.fields, ...(filter?.fields ?? [])]);
     const headers = filter?.headers ?? new Set<string>();
     const listed: ListOptions = { fields: [...fields], headers: [...headers], order: 'none', damaged: true };
@@ -111,8 +122,9 @@ export class QueueWatch {
       filter,
       notes: this.#notes,
       readAgain: (id) => this.#finder.find(id)?.entry,
+      isWatched: ({ queue, isAside }) => this.#isWatched(queue, isAside),
       findElsewhere: (id) => (this.#isListed ? undefined : elsewhere.find(id)),
-      onFull: () => this.#onFull(),
+      onFull: () => this.#faults.full(this.#settings.maxMessages),
     });
     this.#eyes = new SpoolEyes(this.#place, this.#watchFolder, reports, {
       onEvent: () => {
@@ -121,7 +133,7 @@ export class QueueWatch {
       onFile: (id, part, file) => this.#onFile(id, part, file),
       onStructure: () => {
         this.#isStructureDue = true;
-        this.#wake();
+        this.#sleeper.wake();
       },
     });
     this.#finder = new MessageFinder(this.#eyes.directories, fields, headers);
@@ -130,24 +142,28 @@ export class QueueWatch {
       known: this.#known,
       filter,
       directories: () => this.#allDirectories(),
-      onUnreadable: ({ path }, error) => this.#onUnreadable(path, error.message),
+      onUnreadable: ({ path }, error) => this.#faults.unreadable(path, error.message),
     });
-    if (this.#isListed) {
-      const reason = `the spool cannot be watched, Exim is asked from time to time: ${this.#place.backendReason ?? ''}`;
-      reports.flaw('ERR_EXIM_QUEUE_WATCH', reason, { path: this.#place.spoolDirectory });
-    } else {
+    if (this.#isListed) this.#faults.unwatchable();
+    else {
       this.#folders = await spoolFolders(this.#place);
       this.#eyes.refresh(this.#folders);
     }
   }
 
-  #listen(): LogEar | undefined {
+  #isWatched(queue: string, isAside: boolean): boolean {
+    const { queue: watched, aside } = this.#place;
+    return (watched === '*' || watched === queue) && (aside || !isAside);
+  }
+
+  async #listen(): Promise<LogEar | undefined> {
     const { mainlog, reports, clock } = this.#settings;
     if (mainlog === undefined || this.#notes === undefined) return undefined;
-    const onDue = (id: string): void => {
-      this.#mark(id, false);
+    const onNote = (id: string, isReason: boolean): void => {
+      if (isReason || this.#dirty.isWaiting(id)) this.#mark(id, false);
     };
-    return new LogEar(mainlog, this.#notes, { reports, sinceMs: clock.nowMs(), onDue });
+    const { LogEar } = await import('./log-ear.ts');
+    return new LogEar(mainlog, this.#notes, { reports, sinceMs: clock.nowMs(), onNote });
   }
 
   /** What is there already. */
@@ -215,32 +231,9 @@ export class QueueWatch {
     }
     if (!this.#dirty.hasReady) {
       this.#gatherAtMs = this.#settings.timers.nowMs() + (isMissed ? 0 : gatherMs);
-      this.#wake();
+      this.#sleeper.wake();
     }
     return this.#dirty.add(id, isMissed);
-  }
-
-  /** Waits until there is something to do. */
-  #sleep(signal: AbortSignal): Promise<void> {
-    const { timers } = this.#settings;
-    return new Promise((resolve) => {
-      let cancel = (): void => {};
-      const wait = (): void => {
-        cancel();
-        const delayMs = signal.aborted ? 0 : this.#nextMs() - timers.nowMs();
-        if (delayMs > 0) cancel = timers.after(delayMs, wait);
-        else {
-          this.#wake = () => {};
-          resolve();
-        }
-      };
-      // What wakes has yet to note what it wakes for.
-      this.#wake = () => {
-        cancel();
-        cancel = timers.after(0, wait);
-      };
-      wait();
-    });
   }
 
   /** When there is something to do, by the timers' clock. */
@@ -279,7 +272,7 @@ export class QueueWatch {
       const now = this.#finder.find(dirty.id);
       const isUnreadable = now?.entry.problem?.kind === 'read' && this.#known.get(dirty.id) !== undefined;
       // What may not be read is neither gone nor changed.
-      if (isUnreadable) this.#onUnreadable(now.directory.path, now.entry.problem?.reason ?? '');
+      if (isUnreadable) this.#faults.unreadable(now.directory.path, now.entry.problem?.reason ?? '');
       const settled = isUnreadable ? [] : this.#settling.settle(dirty, now?.entry, readMs);
       if (settled === undefined) {
         this.#dirty.wait(dirty);
@@ -314,21 +307,5 @@ export class QueueWatch {
     const { changes, count } = compared;
     reports.add('missedChanges', changes.length);
     return [...changes, { kind: 'reconciled', id: '', timeMs: clock.nowMs(), isGone: false, count, from: 'reconcile' }];
-  }
-
-  #onUnreadable(path: string, fault: string): void {
-    if (this.#unreadable.has(path)) return;
-    this.#unreadable.add(path);
-    const reason = `cannot read ${path}: ${fault}; its messages stay as they were known`;
-    this.#settings.reports.flaw('ERR_EXIM_QUEUE_UNREADABLE', reason, { path });
-  }
-
-  #onFull(): void {
-    const { reports, maxMessages } = this.#settings;
-    reports.add('untracked');
-    if (this.#isFullTold) return;
-    this.#isFullTold = true;
-    const reason = `there are more than ${maxMessages} messages (maxMessages); nothing is told of the others`;
-    reports.flaw('ERR_EXIM_QUEUE_OVERFLOW', reason, { path: this.#place.spoolDirectory });
   }
 }

@@ -13,7 +13,9 @@ const deaf: WatchFolder = () => ({ close: () => {} });
 describe('what no event told', () => {
   const started = async (isSplit = false) => {
     const spool = new ModelSpool(newFolder());
-    const messages = ['a', 'b', 'c'].map((name) => spool.arrive(`${name}@x.test`, ['r1@x.test', 'r2@x.test'], { isSplit }));
+    const messages = ['a', 'b', 'c'].map((name) =>
+      spool.arrive(`${name}@x.test`, ['r1@x.test', 'r2@x.test'], { isSplit }),
+    );
     const log = new ChangeLog(placeOf(spool.root), { reconcileMs: 100 }, deaf);
     await log.ready();
     // The first comparison learns the times; what is told after it is found by these.
@@ -35,7 +37,9 @@ describe('what no event told', () => {
       ['removed', a.id, 'reconcile'],
     ]);
     expect(log.metrics.get('exim_queue_missed_changes_total')).toBe(3);
-    expect(log.changes.filter(({ kind }) => kind === 'reconciled').reduce((sum, { count = 0 }) => sum + count, 0)).toBe(3);
+    expect(log.changes.filter(({ kind }) => kind === 'reconciled').reduce((sum, { count = 0 }) => sum + count, 0)).toBe(
+      3,
+    );
   });
 
   test('a journal that grows in a directory whose times stay is found', async () => {

@@ -1,4 +1,4 @@
-import type { MessageFilter } from '../where/compile-filter.ts';
+import type { MessageFilter } from '../where/message-filter.ts';
 import { dependsOnTime } from './depends-on-time.ts';
 import { type ComparisonParts, FolderComparison, type SeenJournal } from './folder-comparison.ts';
 import type { KnownMessages } from './known-messages.ts';
@@ -96,6 +96,12 @@ export class Reconciler {
       this.later();
     }
     return comparing.isWhole;
+  }
+
+  /** Lets go of what a comparison has open. */
+  close(): void {
+    this.#comparing?.steps.return();
+    this.#comparing = undefined;
   }
 
   #next(): Comparing | undefined {

@@ -1,11 +1,11 @@
 import type { QueueChange } from '../queue-change.ts';
 import type { QueueEntry } from '../queue-entry.ts';
-import type { MessageFilter } from '../where/compile-filter.ts';
+import type { MessageFilter } from '../where/message-filter.ts';
 import type { DirtyMessage } from './dirty-messages.ts';
-import { entryDiff } from './entry-diff.ts';
+import { type EntryDiff, entryDiff } from './entry-diff.ts';
 import { goneChanges } from './gone-changes.ts';
 import type { KnownMessage, KnownMessages } from './known-messages.ts';
-import type { LogNotes } from './log-notes.ts';
+import type { LogNote, LogNotes } from './log-notes.ts';
 import { packEntry } from './pack-entry.ts';
 import { isExplained, presentChanges, type Situation } from './present-changes.ts';
 import type { WatchSettings } from './watch-settings.ts';
@@ -21,6 +21,8 @@ export interface SettlingParts {
   readonly notes: LogNotes | undefined;
   /** Reads a message once more. */
   readonly readAgain: (id: string) => QueueEntry | undefined;
+  /** Whether a place belongs to what is watched. */
+  readonly isWatched: (place: { readonly queue: string; readonly isAside: boolean }) => boolean;
   /** Where a message is that has left what is watched. */
   readonly findElsewhere: (id: string) => { readonly queue: string; readonly isAside: boolean } | undefined;
   /** A message could not be remembered: there are too many. */
@@ -80,7 +82,8 @@ export class Settling {
     const changes = isMatch ? [{ kind: 'arrived', id, timeMs: nowMs, isGone: false, entry, from } as QueueChange] : [];
     // What the log says of its recipients stands in the entry already, save why they wait.
     if (isMatch) changes.push(...presentChanges(undefined, entry, situation));
-    if (note !== undefined) this.#parts.notes?.spend(id, doneOf(now), true);
+    if (note !== undefined)
+      this.#parts.notes?.spend(id, doneOf(now), { isFrozen: true, hasOtherSender: true, isMoved: true });
     return changes;
   }
 
@@ -103,14 +106,15 @@ export class Settling {
       const again = this.#parts.readAgain(id);
       return again === undefined ? [] : this.#present(dirty, before, again, situation, true);
     }
-    if (diff !== undefined && notes !== undefined && !isExplained(diff, note) && this.#waits(dirty)) return undefined;
+    if (notes !== undefined && !isSettled(diff, entry, note) && this.#waits(dirty)) return undefined;
     const wasMatch = before.isMatch;
     before.packed = packed;
     before.stamp = -situation.readMs;
     before.isMatch = isMatch;
+    if (diff?.done.some((address) => note?.failed.has(address.toLowerCase()))) before.isBounced = true;
     const changes = wasMatch || isMatch ? presentChanges(diff, entry, situation) : [];
     if (diff?.isDeferred) notes?.tellDeferred(id, settings.clock.nowMs());
-    if (note !== undefined) notes?.spend(id, doneOf(entry), !isSame);
+    if (note !== undefined) notes?.spend(id, doneOf(entry), diff ?? {});
     if (wasMatch && isMatch) return changes;
     const { from, nowMs } = situation;
     const change = { id, timeMs: nowMs, isGone: false, entry, from } as const;
@@ -124,15 +128,17 @@ export class Settling {
     situation: Situation,
   ): readonly QueueChange[] | undefined {
     const { known, notes, filter } = this.#parts;
-    const { id, note, from } = situation;
+    const { id, note } = situation;
     if (before === undefined) {
       // It came and went between two looks; the log alone knows of it.
       if (note?.completed !== true) return [];
       notes?.delete(id);
       if (note.arrived === undefined || filter !== undefined) return [];
       const arrived: QueueChange = { kind: 'arrived', id, timeMs: note.arrived.timeMs, isGone: false, from: 'log' };
-      return [arrived, ...goneChanges(undefined, { ...situation, from, journal: noJournal })];
+      return [arrived, ...goneChanges(undefined, { ...situation, isBounced: false, journal: noJournal })];
     }
+    // It was moved about before it went.
+    if (note?.movedTo !== undefined && this.#parts.isWatched(note.movedTo)) delete note.movedTo;
     const isTold = note?.completed === true || note?.movedTo !== undefined;
     if (notes !== undefined && !isTold && this.#waits(dirty)) return undefined;
     const old = known.entry(id) as QueueEntry;
@@ -142,6 +148,7 @@ export class Settling {
     const foundIn = isTold ? undefined : this.#parts.findElsewhere(id);
     return goneChanges(old, {
       ...situation,
+      isBounced: before.isBounced,
       journal: dirty.journal ?? noJournal,
       ...(foundIn !== undefined && { foundIn }),
     });
@@ -158,6 +165,15 @@ export class Settling {
     const { filter, settings } = this.#parts;
     return filter === undefined || filter.matches(entry, settings.clock.nowMs());
   }
+}
+
+/** Whether log and files have told of the same: neither is behind the other. */
+function isSettled(diff: EntryDiff | undefined, { state, recipients }: QueueEntry, note: LogNote | undefined): boolean {
+  // After a first attempt, or one at a frozen message, Exim writes -H anew.
+  if (note !== undefined && note.deferred.size > 0 && (state === 'new' || state === 'frozen')) return false;
+  // It is about to go.
+  if (diff !== undefined && diff.done.length > 0 && recipients.every(({ isDelivered }) => isDelivered)) return false;
+  return diff === undefined || isExplained(diff, note);
 }
 
 /** Addresses of an entry that are done with, in lower case. */

@@ -142,7 +142,8 @@ async function compile(where: unknown, option: string, depth: number): Promise<C
   if (depth > maxDepth) throw check.bad('where', `filters within filters, at most ${maxDepth} deep`, option);
   const given = fieldsOf(where, option, 'a filter');
   for (const name of Object.keys(given))
-    if (!Object.hasOwn(makers, name)) throw check.bad(`${option}.${name}`, 'left out: there is no such condition', given[name]);
+    if (!Object.hasOwn(makers, name))
+      throw check.bad(`${option}.${name}`, 'left out: there is no such condition', given[name]);
   const parts: Condition[] = [];
   // In the order of the makers: what costs least comes first.
   for (const [name, make] of Object.entries(makers)) {

@@ -34,7 +34,9 @@ export const authIdCondition = (test: Test): Condition =>
 export function hostCondition(test: Test): Condition {
   const isHost = (host: QueueHost | undefined): boolean =>
     host !== undefined &&
-    (test(host.address) || (host.name !== undefined && test(host.name)) || (host.helo !== undefined && test(host.helo)));
+    (test(host.address) ||
+      (host.name !== undefined && test(host.name)) ||
+      (host.helo !== undefined && test(host.helo)));
   return envelopeCondition(
     ({ host }) => isHost(host),
     ({ host }) => isHost(host),

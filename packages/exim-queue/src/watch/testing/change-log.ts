@@ -6,8 +6,8 @@ import type { WatchOptions } from '../../options.ts';
 import type { QueueChange, QueueChangeKind } from '../../queue-change.ts';
 import type { QueueEntry } from '../../queue-entry.ts';
 import type { QueuePlace } from '../../queue-place.ts';
-import { changeBatches } from '../change-batches.ts';
 import type { WatchFolder } from '../folder-watches.ts';
+import { followChanges } from '../follow-changes.ts';
 import { watchQueue } from '../watch-queue.ts';
 
 const open = new Set<ChangeLog>();
@@ -26,7 +26,11 @@ export class ChangeLog {
   /** @param watchFolder default: the system's, through `watchQueue` */
   constructor(place: QueuePlace, options: WatchOptions = {}, watchFolder?: WatchFolder) {
     open.add(this);
-    const all: WatchOptions = { rejects: { next: (reject) => this.rejects.push(reject) }, metrics: this.metrics, ...options };
+    const all: WatchOptions = {
+      rejects: { next: (reject) => this.rejects.push(reject) },
+      metrics: this.metrics,
+      ...options,
+    };
     if (watchFolder === undefined) {
       this.#subscription = watchQueue(place, all).subscribe({
         next: (change) => this.#take(change),
@@ -34,7 +38,7 @@ export class ChangeLog {
           this.error = error;
         },
       });
-    } else this.#follow(changeBatches(place, { ...all, signal: this.#abort.signal }, watchFolder));
+    } else void this.#follow(followChanges(place, { ...all, signal: this.#abort.signal }, watchFolder));
   }
 
   /** What happened to messages, as `kind id`, without what was there from the beginning. */
