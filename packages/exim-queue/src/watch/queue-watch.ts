@@ -5,7 +5,6 @@ import type { QueueChange } from '../queue-change.ts';
 import type { QueueEntry } from '../queue-entry.ts';
 import type { QueueFilter } from '../queue-filter.ts';
 import type { QueuePlace } from '../queue-place.ts';
-import type { SpoolFolder } from '../spool/spool-folder.ts';
 import { spoolFolders } from '../spool/spool-folders.ts';
 import type { MessageFilter } from '../where/message-filter.ts';
 import { DirtyMessages } from './dirty-messages.ts';
@@ -16,7 +15,7 @@ import { KnownMessages } from './known-messages.ts';
 import { compareListing } from './listing-comparison.ts';
 import type { LogEar } from './log-ear.ts';
 import { LogNotes } from './log-notes.ts';
-import { MessageFinder } from './message-finder.ts';
+import { type FoundMessage, MessageFinder } from './message-finder.ts';
 import { Reconciler } from './reconciler.ts';
 import { Settling } from './settling.ts';
 import { Sleeper } from './sleeper.ts';
@@ -52,13 +51,13 @@ export class QueueWatch {
   readonly #notes: LogNotes | undefined;
   readonly #dirty = new DirtyMessages();
   readonly #faults: WatchFaults;
+  readonly #elsewhere: Elsewhere;
   readonly #sleeper: Sleeper;
   #list!: (signal: AbortSignal) => AsyncIterable<readonly QueueEntry[]>;
   #eyes!: SpoolEyes;
   #finder!: MessageFinder;
   #settling!: Settling;
   #reconciler!: Reconciler;
-  #folders: readonly SpoolFolder[] = [];
   #gatherAtMs = 0;
   #isStructureDue = false;
   #events = 0;
@@ -75,6 +74,7 @@ export class QueueWatch {
     this.#known = new KnownMessages(maxMessages);
     this.#faults = new WatchFaults(reports, place);
     this.#sleeper = new Sleeper(timers);
+    this.#elsewhere = new Elsewhere(place);
     const nowMs = (): number => timers.nowMs();
     if (mainlog !== undefined) this.#notes = new LogNotes(nowMs, (count) => reports.add('forgottenLogNotes', count));
   }
@@ -89,7 +89,7 @@ export class QueueWatch {
       ear = await this.#listen();
       yield* this.#begin(signal);
       while (!signal.aborted) {
-        if (this.#isStructureDue) await this.#refresh();
+        if (this.#isStructureDue) this.#refresh();
         const changes = this.#isListed ? await this.#compareListing(signal) : this.#slice();
         this.#settings.reports.add('changes', changes.length);
         if (changes.length > 0) yield changes;
@@ -115,7 +115,6 @@ export class QueueWatch {
     const headers = filter?.headers ?? new Set<string>();
     const listed: ListOptions = { fields: [...fields], headers: [...headers], order: 'none', damaged: true };
     this.#list = (signal) => entryBatches(this.#place, { ...listed, signal });
-    const elsewhere = new Elsewhere(this.#place);
     this.#settling = new Settling({
       settings: this.#settings,
       known: this.#known,
@@ -123,7 +122,7 @@ export class QueueWatch {
       notes: this.#notes,
       readAgain: (id) => this.#finder.find(id)?.entry,
       isWatched: ({ queue, isAside }) => this.#isWatched(queue, isAside),
-      findElsewhere: (id) => (this.#isListed ? undefined : elsewhere.find(id)),
+      findElsewhere: (id) => (this.#isListed ? undefined : this.#elsewhere.find(id)),
       onFull: () => this.#faults.full(this.#settings.maxMessages),
     });
     this.#eyes = new SpoolEyes(this.#place, this.#watchFolder, reports, {
@@ -146,8 +145,9 @@ export class QueueWatch {
     });
     if (this.#isListed) this.#faults.unwatchable();
     else {
-      this.#folders = await spoolFolders(this.#place);
-      this.#eyes.refresh(this.#folders);
+      // There has to be a spool to begin with.
+      await spoolFolders(this.#place);
+      this.#eyes.refresh();
     }
   }
 
@@ -194,22 +194,17 @@ export class QueueWatch {
     this.#reconciler.later();
   }
 
-  async #refresh(): Promise<void> {
+  /** Directories may have come or gone. */
+  #refresh(): void {
     this.#isStructureDue = false;
-    try {
-      this.#folders = await spoolFolders(this.#place);
-    } catch {
-      // The whole spool is gone, or may not be looked at: its folders, as they were, tell which.
-    }
-    this.#reconciler.scan(this.#eyes.refresh(this.#folders));
+    this.#reconciler.scan(this.#eyes.refresh());
     this.#reconciler.scan([...this.#eyes.directories.all()].filter(({ isThere, isStale }) => !isThere && isStale));
   }
 
   /** For a comparison: also those that came while the folders above them could not be watched. */
   #allDirectories(): Iterable<WatchedDirectory> {
-    this.#eyes.refresh(this.#folders);
+    this.#eyes.refresh();
     this.#notes?.prune();
-    this.#isStructureDue = this.#place.queue === '*';
     return this.#eyes.directories.all();
   }
 
@@ -250,7 +245,7 @@ export class QueueWatch {
     this.#dirty.expire(timers.nowMs());
     const { ids, isMissed } = this.#reconciler.takeSuspects();
     // By now the system has told what it has to tell: what is not dirty was missed.
-    for (const id of ids) if (!this.#dirty.has(id)) this.#mark(id, isMissed);
+    for (const id of ids) if (!this.#dirty.has(id) || this.#dirty.isWaiting(id)) this.#mark(id, isMissed);
     const changes: QueueChange[] = [];
     if (timers.nowMs() >= this.#gatherAtMs) this.#settleSome(changes, endMs);
     if (!this.#dirty.hasReady) this.#afterBurst();
@@ -269,7 +264,7 @@ export class QueueWatch {
       const dirty = this.#dirty.take();
       if (dirty === undefined) return;
       const readMs = Date.now();
-      const now = this.#finder.find(dirty.id);
+      const now = this.#find(dirty.id);
       const isUnreadable = now?.entry.problem?.kind === 'read' && this.#known.get(dirty.id) !== undefined;
       // What may not be read is neither gone nor changed.
       if (isUnreadable) this.#faults.unreadable(now.directory.path, now.entry.problem?.reason ?? '');
@@ -287,6 +282,16 @@ export class QueueWatch {
       const known = this.#known.get(dirty.id);
       if (known !== undefined && now !== undefined) known.directory = now.directory.number;
     }
+  }
+
+  #find(id: string): FoundMessage | undefined {
+    const found = this.#finder.find(id);
+    if (found !== undefined || this.#known.get(id) === undefined) return found;
+    // It may lie in a directory that has come to be since.
+    const place = this.#elsewhere.find(id);
+    if (place === undefined || !this.#isWatched(place.queue, place.isAside)) return undefined;
+    this.#refresh();
+    return this.#finder.find(id);
   }
 
   #afterBurst(): void {

@@ -1,9 +1,10 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isMessageId } from '../id/is-message-id.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import type { Reports } from '../reports.ts';
-import type { SpoolFolder } from '../spool/spool-folder.ts';
 import { FolderWatches, type WatchFolder } from './folder-watches.ts';
+import { queueFolders } from './queue-folders.ts';
 import { WatchedDirectories, type WatchedDirectory } from './watched-directories.ts';
 
 export type MessageFile = '-H' | '-D' | '-J';
@@ -19,6 +20,7 @@ export interface SpoolSight {
 }
 
 const parts: ReadonlySet<string> = new Set(['-H', '-D', '-J']);
+const own: ReadonlySet<string> = new Set(['input', 'msglog', 'Finput', 'Fmsglog', 'db', 'log']);
 const inputNames: ReadonlySet<string> = new Set(['input', 'Finput']);
 
 /** Watches every directory of the queues, and the folders in which those would appear. */
@@ -43,17 +45,26 @@ export class SpoolEyes {
    *
    * @returns directories that were not there before: what lies in them is yet to be looked at
    */
-  refresh(folders: readonly SpoolFolder[]): WatchedDirectory[] {
+  refresh(): WatchedDirectory[] {
     const { spoolDirectory, queue } = this.#place;
     const { onStructure } = this.#sight;
     this.#watch(path.dirname(spoolDirectory), (name) => {
       if (name === path.basename(spoolDirectory)) onStructure();
     });
-    for (const root of new Set([spoolDirectory, ...folders.map(({ input }) => path.dirname(input))])) {
+    this.#watch(spoolDirectory, (name) => {
+      if (name === null || inputNames.has(name) || queue === '*' || name === queue) onStructure();
+    });
+    // Also folders that are no queues yet: Exim makes `input` in a folder of its own a moment later.
+    for (const root of queue === '*'
+      ? foldersIn(spoolDirectory)
+      : queue === ''
+        ? []
+        : [path.join(spoolDirectory, queue)]) {
       this.#watch(root, (name) => {
-        if (name === null || inputNames.has(name) || queue === '*' || name === queue) onStructure();
+        if (name === null || inputNames.has(name)) onStructure();
       });
     }
+    const folders = queueFolders(this.#place);
     const found = this.directories.refresh(folders);
     for (const { path: folder } of found) this.#watches.remove(folder);
     for (const directory of this.directories.all()) {
@@ -95,5 +106,16 @@ export class SpoolEyes {
       const reason = `cannot watch ${folder}: ${error.message}${cure}; it is compared from time to time`;
       this.#reports.flaw('ERR_EXIM_QUEUE_WATCH', reason, { path: folder });
     }
+  }
+}
+
+/** Folders of a spool that are none of the main queue's. */
+function foldersIn(spoolDirectory: string): readonly string[] {
+  try {
+    return readdirSync(spoolDirectory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !own.has(entry.name))
+      .map(({ name }) => path.join(spoolDirectory, name));
+  } catch {
+    return [];
   }
 }
