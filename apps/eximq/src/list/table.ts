@@ -1,16 +1,17 @@
 import { printable, type Terminal } from '@sluice/command-line';
 import type { QueueEntry } from '@sluice/exim-queue/batches';
 import { type Style, styled } from '../output/style.ts';
-import { cutText, textWidth } from '../output/text-width.ts';
+import { cutText, isAscii, textWidth } from '../output/text-width.ts';
 import type { Column } from './column.ts';
 
 const gap = '  ';
-/** What stands in a column, in a line. */
-interface Cell {
-  readonly text: string;
-  /** In cells of the terminal. */
-  readonly width: number;
-  readonly style: Style | undefined;
+/** A line in the making. */
+interface Row {
+  readonly texts: readonly string[];
+  /** Cells of the terminal that the texts take; undefined where each takes its length, as nearly all do. */
+  readonly widths: readonly number[] | undefined;
+  /** Undefined where there are no colours. */
+  readonly styles: readonly (Style | undefined)[] | undefined;
 }
 
 /** Messages that decide on the widths; later ones are cut, or stand out where there is no terminal. */
@@ -29,7 +30,7 @@ export class Table {
   readonly #columns: readonly Column[];
   readonly #terminal: Terminal;
   readonly #nowMs: number;
-  #held: (readonly Cell[])[] = [];
+  #held: Row[] = [];
   #widths: readonly number[] | undefined;
 
   constructor(columns: readonly Column[], terminal: Terminal, nowMs: number) {
@@ -56,23 +57,25 @@ export class Table {
     return this.#text(this.#terminal.isTerminal ? [this.#heading(), ...rows] : rows, this.#widths);
   }
 
-  #row(entry: QueueEntry): readonly Cell[] {
-    return this.#columns.map(({ text, style }) => {
-      const shown = printable(text(entry, this.#nowMs));
-      return { text: shown, width: textWidth(shown), style: this.#terminal.hasColor ? style?.(entry) : undefined };
-    });
+  #row(entry: QueueEntry): Row {
+    const texts = this.#columns.map(({ text }) => text(entry, this.#nowMs));
+    const styles = this.#terminal.hasColor ? this.#columns.map(({ style }) => style?.(entry)) : undefined;
+    // One look at the whole line is quicker than one at each of its texts.
+    if (isAscii(texts.join(''))) return { texts, widths: undefined, styles };
+    const shown = texts.map(printable);
+    return { texts: shown, widths: shown.map(textWidth), styles };
   }
 
-  #heading(): readonly Cell[] {
-    const style = this.#terminal.hasColor ? 'bold' : undefined;
-    return this.#columns.map(({ title }) => ({ text: title, width: title.length, style }));
+  #heading(): Row {
+    const styles = this.#terminal.hasColor ? this.#columns.map(() => 'bold' as const) : undefined;
+    return { texts: this.#columns.map(({ title }) => title), widths: undefined, styles };
   }
 
-  #measure(rows: readonly (readonly Cell[])[]): readonly number[] {
+  #measure(rows: readonly Row[]): readonly number[] {
     const { isTerminal, columns: total = defaultColumns } = this.#terminal;
     const widths = this.#columns.map(({ title }) => (isTerminal ? title.length : 0));
     for (const row of rows) {
-      for (const [at, { width }] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, width);
+      for (let at = 0; at < widths.length; at += 1) widths[at] = Math.max(widths[at] ?? 0, widthOf(row, at));
     }
     if (!isTerminal) return widths.map((width) => Math.min(width, maxPiped));
     const isFlexible = this.#columns.map((column) => column.isFlexible === true);
@@ -83,26 +86,31 @@ export class Table {
     return shared(widths, isFlexible, total - fixed);
   }
 
-  #text(rows: readonly (readonly Cell[])[], widths: readonly number[]): string {
+  #text(rows: readonly Row[], widths: readonly number[]): string {
     let text = '';
     for (const row of rows) text += this.#line(row, widths);
     return text;
   }
 
-  #line(row: readonly Cell[], widths: readonly number[]): string {
+  #line(row: Row, widths: readonly number[]): string {
     let line = '';
-    for (const [at, cell] of row.entries()) {
+    for (let at = 0; at < widths.length; at += 1) {
       const width = widths[at] ?? 0;
-      const isCut = this.#terminal.isTerminal && cell.width > width;
-      const text = isCut ? cutText(cell.text, width) : cell.text;
-      const blanks = ' '.repeat(Math.max(0, width - (isCut ? textWidth(text) : cell.width)));
-      const shown = styled(text, cell.style);
+      const own = widthOf(row, at);
+      const whole = row.texts[at] ?? '';
+      const isCut = this.#terminal.isTerminal && own > width;
+      const text = isCut ? cutText(whole, width) : whole;
+      const blanks = ' '.repeat(Math.max(0, width - (isCut ? textWidth(text) : own)));
+      const style = row.styles?.[at];
+      const shown = style === undefined ? text : styled(text, style);
       if (at > 0) line += gap;
       line += this.#columns[at]?.isNumber === true ? blanks + shown : shown + blanks;
     }
     return `${line.trimEnd()}\n`;
   }
 }
+
+const widthOf = ({ texts, widths }: Row, at: number): number => widths?.[at] ?? texts[at]?.length ?? 0;
 
 /** Widths where flexible columns share what is left: none gets more than it needs, nor less than is readable. */
 function shared(widths: readonly number[], isFlexible: readonly boolean[], space: number): readonly number[] {

@@ -7,9 +7,12 @@ const twoWide =
 /** Cells that a character takes on a terminal. */
 const cellsOf = (character: string): number => (zeroWide.test(character) ? 0 : twoWide.test(character) ? 2 : 1);
 
+/** Whether a text has nothing but printable ASCII: it takes a cell for each character, and can do no harm. */
+export const isAscii = (text: string): boolean => ascii.test(text);
+
 /** Cells that a printable text takes on a terminal. */
 export function textWidth(text: string): number {
-  if (ascii.test(text)) return text.length;
+  if (isAscii(text)) return text.length;
   let width = 0;
   for (const character of text) width += cellsOf(character);
   return width;

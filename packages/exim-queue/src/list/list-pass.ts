@@ -26,6 +26,9 @@ const maxWindow = 1024;
 const trialMs = 1;
 const trialFiles = 16;
 
+/** Messages that wait, at most, for who has them locked. */
+const maxHeld = 4096;
+
 export interface ListPassOptions {
   readonly settings: ListSettings;
   readonly filter: MessageFilter | undefined;
@@ -51,6 +54,7 @@ export class ListPass {
   readonly #locks = new LockView();
   /** Done when the locks were looked at. */
   #lockLook: Promise<void> | undefined;
+  #isLooking = false;
   #done = 0;
   /** How many of them are counted. */
   #counted = 0;
@@ -89,7 +93,7 @@ export class ListPass {
     this.#settings.reports.flaw('ERR_EXIM_QUEUE_UNREADABLE', `cannot be read: ${readFault(error)}`, { path });
 
   async *run(): AsyncGenerator<readonly QueueEntry[]> {
-    if (this.#fields.has('locks')) this.#lockLook = this.#locks.refresh();
+    if (this.#fields.has('locks')) this.#look();
     // Who filters by locks has to know them first; and without sizes, whether there are any decides what is looked at.
     if (this.#filter?.fields.has('locks') === true || !this.#fields.has('size')) await this.#lockLook;
     const names = new NameReader(await spoolFolders(this.#place), { onUnreadable: this.#onUnreadable });
@@ -105,6 +109,13 @@ export class ListPass {
     } finally {
       names.close();
     }
+  }
+
+  #look(): void {
+    this.#isLooking = true;
+    this.#lockLook = this.#locks.refresh().then(() => {
+      this.#isLooking = false;
+    });
   }
 
   async *#sorted(all: readonly DirectoryNames[]): AsyncGenerator<readonly QueueEntry[]> {
@@ -125,19 +136,25 @@ export class ListPass {
 
   /** @param total how many messages there are, where that is known */
   async *#read(queue: MessageQueue, total: number | undefined): AsyncGenerator<readonly QueueEntry[]> {
+    let held: QueueEntry[] = [];
     while (queue.hasNext && !this.#signal.aborted) {
       const entries = this.#slice(queue);
       this.#count(entries.length);
       this.#progress.at(this.#done, total);
-      await this.#lockLook;
-      if (entries.length > 0) yield entries;
+      held = held.length === 0 ? entries : held.concat(entries);
+      const isWaiting = this.#isLooking && queue.hasNext && held.length < maxHeld;
+      if (!isWaiting) {
+        await this.#lockLook;
+        if (held.length > 0) yield held;
+        held = [];
+      }
       await nextTurn();
       if (this.#isSlow && this.#warm === 0) await this.#fetch(queue);
     }
   }
 
   /** Reads messages for a while. */
-  #slice(queue: MessageQueue): readonly QueueEntry[] {
+  #slice(queue: MessageQueue): QueueEntry[] {
     const entries: QueueEntry[] = [];
     const isTrial = this.#isSlow && this.#warm === 0;
     const max = isTrial ? trialFiles : this.#warm || Number.POSITIVE_INFINITY;
