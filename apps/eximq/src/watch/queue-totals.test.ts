@@ -8,6 +8,7 @@ const entry = (state: QueueState, isBounce: boolean) => ({ state, isBounce }) as
 const step = fc.record({
   id: fc.constantFrom('a', 'b', 'c', 'd'),
   isGone: fc.boolean(),
+  isOut: fc.boolean(),
   state: fc.constantFrom(...states),
   isBounce: fc.boolean(),
 });
@@ -17,17 +18,18 @@ test('totals are those of the messages that are there, whatever happened to them
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const totals = new QueueTotals();
       const model = new Map<string, { state: QueueState; isBounce: boolean }>();
-      for (const { id, isGone, state, isBounce } of steps) {
+      for (const { id, isGone, isOut, state, isBounce } of steps) {
         const change: QueueChange = {
           kind: 'changed',
           id,
           isGone,
           entry: entry(state, isBounce),
+          ...(isOut && { matches: false }),
           timeMs: 0,
           from: 'spool',
         };
         totals.add(change);
-        if (isGone) model.delete(id);
+        if (isGone || isOut) model.delete(id);
         else model.set(id, { state, isBounce });
       }
       totals.add({ kind: 'ready', id: '', isGone: false, timeMs: 0, from: 'spool', count: 4 });

@@ -20,12 +20,13 @@ export class QueueTotals {
     return this.#byState.get(state) ?? 0;
   }
 
-  add({ id, isGone, entry }: QueueChange): void {
+  add({ id, isGone, matches, entry }: QueueChange): void {
     if (id === '') return;
+    const isOut = isGone || matches === false;
     const before = this.#codes.get(id);
-    const now = isGone || entry === undefined ? undefined : codeOf(entry);
+    const now = isOut || entry === undefined ? undefined : codeOf(entry);
     // A change without an entry tells nothing of the message but whether it is there.
-    if (!isGone && entry === undefined) return;
+    if (!isOut && entry === undefined) return;
     this.#count(before, -1);
     this.#count(now, 1);
     if (now === undefined) this.#codes.delete(id);

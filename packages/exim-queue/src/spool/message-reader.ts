@@ -88,14 +88,17 @@ export class MessageReader {
    */
   readAt(directory: SpoolDirectory, path: Buffer, nameLength: number): QueueEntry | Missed {
     let fd: number;
+    let journal: readonly string[];
     try {
+      // Before -H: Exim moves what the journal has into a new -H and removes it, and so it is found in one of them.
+      journal = this.#journalOf(directory, path);
       fd = openSync(path, flags);
     } catch (error) {
       return isAbsence(error) ? 'gone' : unread(directory, path, error);
     }
     this.files += 1;
     try {
-      return this.#readOpen(fd, directory, path, path.length - nameLength);
+      return this.#readOpen(fd, directory, path, path.length - nameLength, journal);
     } catch (error) {
       return unread(directory, path, error);
     } finally {
@@ -104,7 +107,13 @@ export class MessageReader {
     }
   }
 
-  #readOpen(fd: number, directory: SpoolDirectory, path: Buffer, nameAt: number): QueueEntry | Missed {
+  #readOpen(
+    fd: number,
+    directory: SpoolDirectory,
+    path: Buffer,
+    nameAt: number,
+    journal: readonly string[],
+  ): QueueEntry | Missed {
     const file = this.#file;
     const { filter, nowMs } = this.#options;
     this.#bytes.begin(fd);
@@ -114,7 +123,6 @@ export class MessageReader {
     if (reading !== 'ok') return damagedEntry(idOf(path), directory, this.#problem(fd, 'envelope', reading));
     const early = filter?.byHead(file.head, nowMs);
     if (early === false) return 'filtered';
-    const journal = this.#journalOf(directory, path);
     reading = file.readRecipients(journal);
     while (reading === 'short' && this.#more(fd)) reading = file.readRecipients(journal);
     if (reading !== 'ok') return damagedEntry(idOf(path), directory, this.#problem(fd, 'envelope', reading));
