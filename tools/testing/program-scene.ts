@@ -1,23 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type Ended, type Running, runProgram, startProgram } from './run-program.ts';
 import { SceneFolder } from './scene-folder.ts';
 
-const maxBuffer = 256 * 2 ** 20;
-
-/** How a program ended and what it wrote. */
-export interface Ended {
-  readonly status: number | null;
-  readonly out: string;
-  readonly errors: string;
-}
-
-/** A program that is running. */
-export interface Running {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly errors: () => string;
-  readonly ended: Promise<Ended>;
-}
+export type { Ended, Running } from './run-program.ts';
 
 /** A folder of its own in which a program of the workspace, and others, are run; none outlives it. */
 export class ProgramScene extends SceneFolder {
@@ -50,11 +36,8 @@ export class ProgramScene extends SceneFolder {
     input: string | Uint8Array = '',
     env: NodeJS.ProcessEnv = {},
   ): Ended {
-    const options = { cwd: this.dir, input, env: { ...this.env, ...env }, maxBuffer };
-    const { status, stdout, stderr, error } = spawnSync(command, args, options);
-    // A program that needs no input may have ended before it was written.
-    if (error !== undefined && (error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-    return { status, out: stdout.toString(this.#outEncoding), errors: stderr.toString() };
+    const options = { cwd: this.dir, env: { ...this.env, ...env }, outEncoding: this.#outEncoding };
+    return runProgram([command, ...args], options, input);
   }
 
   /** The output of another one; a test fails where that does. */
@@ -66,25 +49,12 @@ export class ProgramScene extends SceneFolder {
 
   /** Starts the program, or with `command` another one, and does not wait for its end. */
   start(args: readonly string[], command: readonly [string, ...string[]] = [process.execPath, this.#program]): Running {
-    const [file, ...before] = command;
-    const child = spawn(file, [...before, ...args], { cwd: this.dir, env: this.env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const options = { cwd: this.dir, env: this.env, outEncoding: this.#outEncoding };
+    const running = startProgram([...command, ...args], options);
+    const { child } = running;
     this.#children.add(child);
-    let out = '';
-    let errors = '';
-    child.stdout.setEncoding(this.#outEncoding).on('data', (data: string) => {
-      out += data;
-    });
-    child.stderr.setEncoding('utf8').on('data', (data: string) => {
-      errors += data;
-    });
-    const ended = new Promise<Ended>((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (status) => {
-        this.#children.delete(child);
-        resolve({ status, out, errors });
-      });
-    });
-    return { child, out: () => out, errors: () => errors, ended };
+    child.once('close', () => this.#children.delete(child));
+    return running;
   }
 
   override [Symbol.dispose](): void {

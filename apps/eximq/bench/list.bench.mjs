@@ -53,7 +53,7 @@ const measurements = [
     theirs: { ...eximList, run: (place) => wallTime(place.exim('-bp')) },
   },
   {
-    metric: 'full list, largest memory',
+    metric: 'full list, largest memory (at most 150)',
     unit: 'MB',
     better: 'lower',
     target: null,

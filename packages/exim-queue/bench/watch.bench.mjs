@@ -5,10 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { openQueue } from '@sluice/exim-queue';
+import { maxRss } from '../../../tools/bench/max-rss.mjs';
 import { measureCommand } from '../../../tools/bench/measure.mjs';
 import { eximSpool, hasExim } from '../../../tools/generate/exim-spool.mjs';
 
 const run = promisify(execFile);
+const memory = fileURLToPath(new URL('watch-memory.mjs', import.meta.url));
 const writer = fileURLToPath(new URL('freeze-by-turns.mjs', import.meta.url));
 const changes = 50;
 const pauseMs = 20;
@@ -99,6 +101,27 @@ export default {
         run: async ({ config }) => {
           const { wallMs, cpuMs } = await measureCommand(['exim4', '-C', config, '-bp'], 1);
           return { value: cpuMs, wallMs, cpuMs };
+        },
+      },
+    },
+    {
+      metric: 'a queue that is watched, largest memory (at most 150)',
+      unit: 'MB',
+      better: 'lower',
+      target: null,
+      available: hasExim,
+      ours: async ({ spool }) => {
+        const started = performance.now();
+        const { stdout } = await run(process.execPath, [memory, spool]);
+        return { value: Number(stdout), wallMs: performance.now() - started, cpuMs: 0 };
+      },
+      theirs: {
+        name: 'exiqgrep -z -i, once',
+        available: hasExim,
+        run: async ({ config }) => {
+          const started = performance.now();
+          const value = (await maxRss(['exiqgrep', '-C', config, '-z', '-i'])) / 1e6;
+          return { value, wallMs: performance.now() - started, cpuMs: 0 };
         },
       },
     },

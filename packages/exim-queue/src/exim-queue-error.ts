@@ -14,7 +14,8 @@ import { ComponentError, type ComponentErrorDetails } from '@sluice/pipeline';
  * - `GONE`: a message, or the part of it that is asked for, is not in the queue any more;
  * - `TOO_LARGE`: a part of a message exceeds the bound it is to be read within.
  *
- * Rejects (entries that are emitted all the same have a `problem`):
+ * Rejects (entries that are emitted all the same have a `problem`); the first three are thrown where one thing alone was
+ * asked for, a part of a message or the count:
  * - `DAMAGED`: a message's files are not in their format;
  * - `UNREADABLE`: a folder or a file that the system does not let us read;
  * - `OUTPUT`: a line of Exim's output that cannot be understood;

@@ -126,6 +126,9 @@ test('wrong options are refused at the call', () => {
     () => queue.list(wrong),
     () => queue.summary(wrong),
     () => queue.log('1xVJLa-0005ku-09', wrong),
+    () => queue.summary({ by: 'weekday' as never }),
+    () => queue.summary({ maxKeys: 0 }),
+    () => queue.body('1xVJLa-0005ku-09', { maxBytes: 0 }),
   ]) {
     expect(call).toThrow(expect.objectContaining({ code: 'ERR_EXIM_QUEUE_OPTION' }));
   }

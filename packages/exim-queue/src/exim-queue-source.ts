@@ -1,20 +1,19 @@
 import { fromBatches, untilAborted } from '@sluice/pipeline/rx';
 import { defer, type Observable } from 'rxjs';
 import type { EximQueue } from './exim-queue.ts';
-import { EximQueueError } from './exim-queue-error.ts';
-import { isMessageId } from './id/is-message-id.ts';
 import { countMessages } from './list/count-messages.ts';
 import { entryBatches } from './list/entry-batches.ts';
 import { listSettings } from './list/list-settings.ts';
 import { checkOpenOptions } from './locate/check-open-options.ts';
 import { locateQueue } from './locate-queue.ts';
-import { option } from './option-check.ts';
 import type { OpenOptions, PartOptions, Reporting } from './options.ts';
 import type { PartName } from './part/part-name.ts';
+import { partSettings } from './part/part-settings.ts';
 import { readPart } from './part/read-part.ts';
 import type { QueuePlace } from './queue-place.ts';
 import { queueStats } from './stats/queue-stats.ts';
 import { summarize } from './summary/summarize.ts';
+import { summarySettings } from './summary/summary-settings.ts';
 import { watchQueue } from './watch/watch-queue.ts';
 import { watchSettings } from './watch/watch-settings.ts';
 
@@ -43,9 +42,7 @@ export function openQueue(options: OpenOptions = {}): EximQueue {
     }, signal).pipe(untilAborted(options.signal));
 
   const part = (name: PartName, id: string, own: PartOptions = {}): Observable<Uint8Array> => {
-    if (!isMessageId(id))
-      throw new EximQueueError('ERR_EXIM_QUEUE_ID', `${JSON.stringify(id)} is no message id`, { value: id });
-    option.signal(own.signal);
+    partSettings(id, own);
     return stream((at, signal) => singly(readPart(at, id, name, { ...reporting, ...own, signal })), own.signal);
   };
 
@@ -58,7 +55,7 @@ export function openQueue(options: OpenOptions = {}): EximQueue {
     },
     count: async () => countMessages(await place(), options.signal),
     summary: (own = {}) => {
-      option.signal(own.signal);
+      summarySettings(own);
       return stream(async function* (at, signal) {
         yield await summarize(at, { ...reporting, ...own, signal });
       }, own.signal);

@@ -10,7 +10,7 @@ import type { SummaryRow } from './summary/summary-row.ts';
  * A queue, as `openQueue` gives it. Its Observables are cold, and each subscription is on its own; nothing is looked for
  * before the first is subscribed to, or a method that returns a promise is called. What its methods take besides, they
  * take from the queue's options: `rejects`, `metrics`, `clock`. Aborting the queue's `signal` completes all Observables;
- * counts that are awaited end with what was counted so far.
+ * `stats` ends with what was counted so far, `count` and `place` reject with the signal's reason.
  *
  * All fail with what `locateQueue` fails with.
  */
@@ -42,7 +42,7 @@ export interface EximQueue {
   /**
    * The file -H as it is, in pieces: what `exim -Mvh ID` prints.
    *
-   * @throws {EximQueueError} `ID` at the call; the Observable fails with `GONE`, `TOO_LARGE`, `DENIED`
+   * @throws {EximQueueError} `ID` at the call; the Observable fails with what `readPart` fails with
    */
   headers(id: string, options?: PartOptions): Observable<Uint8Array>;
 

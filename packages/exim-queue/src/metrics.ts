@@ -1,7 +1,7 @@
 /**
  * Names of the counters, for those who read them.
  *
- * `found = emitted + filtered + gone + rejected`, whenever no listing is under way.
+ * `found = emitted + filtered + gone + rejected`, whenever no listing is under way. A watch counts its changes instead.
  */
 export const metricNames = {
   /** Messages whose -H was found. */
@@ -13,13 +13,14 @@ export const metricNames = {
   gone: 'exim_queue_gone_messages_total',
   /** Damaged messages that were reported and not emitted. */
   rejected: 'exim_queue_rejected_messages_total',
-  /** Files opened. */
+  /** Files of messages, opened to list or show them. */
   files: 'exim_queue_opened_files_total',
   bytes: 'exim_queue_read_bytes_total',
-  /** Times that an Exim was run. */
+  /** Times that an Exim was run to list, show or change messages. */
   runs: 'exim_queue_exim_runs_total',
-  /** Messages that an action was tried on, by its result. */
+  /** Outcomes of actions, whatever their result. */
   acted: 'exim_queue_acted_messages_total',
+  /** Those of them that are `failed` or `denied`. */
   failedActions: 'exim_queue_failed_actions_total',
   changes: 'exim_queue_emitted_changes_total',
   /** Changes that only the comparison of the folders found. */

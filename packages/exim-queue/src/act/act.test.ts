@@ -117,6 +117,33 @@ describe('act', () => {
     expect(fake.calls()).toEqual([]);
   });
 
+  test('tells of what comes at the very moment of the abort', async () => {
+    const fake = fakeExim(folder(), ['does', 'does', 'does']);
+    const [first = '', second = '', third = ''] = fake.ids;
+    const abort = new AbortController();
+    const metrics = new CounterMetrics();
+    const messages = new Subject<string>();
+    const seen: ActionOutcome[] = [];
+    const end = lastValueFrom(
+      messages.pipe(
+        remove(queueOf(fake, { signal: abort.signal, metrics }), { batchWaitMs: 0 }),
+        tap((outcome) => seen.push(outcome)),
+      ),
+    );
+    messages.next(first);
+    await until(() => seen.length === 1);
+    messages.next(second);
+    abort.abort();
+    messages.next(third);
+    await end;
+    expect(seen.map(({ id, result }) => [id, result])).toEqual([
+      [first, 'done'],
+      [second, 'skipped'],
+      [third, 'skipped'],
+    ]);
+    expect(metrics.get(metricNames.acted)).toBe(3);
+  });
+
   test('leaves its source when it is left', async () => {
     const fake = fakeExim(folder(), ['lies']);
     const messages = new Subject<string>();

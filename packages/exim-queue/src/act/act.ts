@@ -44,16 +44,15 @@ export function act(
     ...(clock !== undefined && { clock }),
     ...options,
   };
-  actionSettings(all);
+  const { reports } = actionSettings(all);
   return (messages) =>
     new Observable((subscriber) => {
       const waiting = new PushBuffer<ActionTarget>();
-      const outcomeOf = (message: ActionTarget, result: ActionOutcome['result'], detail: string): ActionOutcome => ({
-        ...nameOf(message),
-        action: action.kind,
-        result,
-        detail,
-      });
+      const outcomeOf = (message: ActionTarget, result: 'failed' | 'skipped', detail: string): ActionOutcome => {
+        reports.add('acted');
+        if (result === 'failed') reports.add('failedActions');
+        return { ...nameOf(message), action: action.kind, result, detail };
+      };
       const source = messages.subscribe({
         next: (message) => {
           if (waiting.size < maxQueued) waiting.push(typeof message === 'string' ? message : nameOf(message));

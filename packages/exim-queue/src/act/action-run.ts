@@ -1,4 +1,6 @@
 import { ownSpool } from '../exim/own-spool.ts';
+import { nextTurn } from '../list/next-turn.ts';
+import { ProgressClock } from '../list/progress-clock.ts';
 import type { ActionOutcome, ActionResult } from '../queue-action.ts';
 import { compileFilter, type MessageFilter } from '../where/compile-filter.ts';
 import { actOnBatch } from './act-on-batch.ts';
@@ -8,7 +10,6 @@ import { Intake } from './intake.ts';
 import { LockedList } from './locked-list.ts';
 import { MessageFeed } from './message-feed.ts';
 import { oneLine } from './one-line.ts';
-import { ProgressReport } from './progress-report.ts';
 import type { Target, Verdict } from './target.ts';
 import { Wake } from './wake.ts';
 import { whereabouts } from './whereabouts.ts';
@@ -26,10 +27,11 @@ export class ActionRun {
   readonly #wake = new Wake();
   readonly #intake: Intake;
   readonly #locked: LockedList;
-  readonly #progress: ProgressReport;
+  readonly #progress: ProgressClock;
   readonly #maxBatch: number;
   #nextBatch: number;
   #running = 0;
+  #done = 0;
   #ready: ActionOutcome[] = [];
   #filter: MessageFilter | undefined;
 
@@ -39,7 +41,7 @@ export class ActionRun {
     this.#signal = signal;
     this.#intake = new Intake({ action, queue: place.queue, waitMs: settings.batchWaitMs });
     this.#locked = new LockedList(settings.lockedRetries, settings.lockedWaitMs);
-    this.#progress = new ProgressReport(settings.onProgress);
+    this.#progress = new ProgressClock(settings.onProgress);
     this.#maxBatch = Math.min(settings.batch, command.maxIds);
     this.#nextBatch = Math.min(firstBatch, this.#maxBatch);
   }
@@ -53,16 +55,21 @@ export class ActionRun {
     if (!settings.dryRun) await ownSpool(place);
     const feed = new MessageFeed(messages, () => this.#wake.set());
     const stop = (): void => this.#wake.set();
+    let isLast = false;
     this.#signal.addEventListener('abort', stop);
     try {
       for (;;) {
         if (this.#signal.aborted) this.#giveUp(feed);
         else this.#advance(feed);
         if (this.#ready.length > 0) yield this.#take();
-        else if (this.#running === 0 && this.#intake.open === 0 && (feed.isEnded || this.#signal.aborted)) break;
-        else await this.#wake.wait(this.#waitMs());
+        else if (this.#running === 0 && this.#intake.open === 0 && (feed.isEnded || this.#signal.aborted)) {
+          if (feed.isEnded || isLast) break;
+          // What came at the moment of the abort is still on its way here.
+          isLast = true;
+          await nextTurn();
+        } else await this.#wake.wait(this.#waitMs());
       }
-      this.#progress.end();
+      this.#progress.end(this.#done, undefined);
       if (feed.failure !== undefined) throw feed.failure.error;
     } finally {
       this.#signal.removeEventListener('abort', stop);
@@ -74,7 +81,8 @@ export class ActionRun {
   #take(): readonly ActionOutcome[] {
     const outcomes = this.#ready;
     this.#ready = [];
-    this.#progress.add(outcomes.length);
+    this.#done += outcomes.length;
+    this.#progress.at(this.#done, undefined);
     return outcomes;
   }
 

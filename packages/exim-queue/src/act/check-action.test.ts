@@ -35,7 +35,7 @@ describe('checkAction', () => {
   });
 
   test('refuses what is no action', () => {
-    expect(check({ kind: 'explode' })).toThrow(refused(/action.kind must be/));
+    for (const action of [{ kind: 'explode' }, {}]) expect(check(action)).toThrow(refused(/action.kind must be/));
   });
 
   test('takes quoted and UTF-8 addresses, the empty sender and the main queue', () => {

@@ -25,7 +25,7 @@ const maxAddressesBytes = 1 << 18;
  * @throws {EximQueueError} `OPTION`
  */
 export function checkAction(action: QueueAction): void {
-  option.word('action.kind', action.kind, undefined, kinds);
+  if (!kinds.includes(action.kind)) throw option.bad('action.kind', kinds.join(', '), action.kind);
   switch (action.kind) {
     case 'markDelivered':
       if (action.recipients !== 'all') checkAddresses(action.recipients);

@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { runExim } from '../exim/run-exim.ts';
 import { TextParser } from '../exim/text-parser.ts';
+import { nextTurn } from '../list/next-turn.ts';
 import type { QueueEntry } from '../queue-entry.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import type { Reports } from '../reports.ts';
@@ -43,7 +43,7 @@ async function inSlices<T>(ids: readonly string[], find: (id: string) => T | und
   for (const id of ids) {
     sight.set(id, find(id));
     if (performance.now() < sliceEndMs) continue;
-    await turn();
+    await nextTurn();
     sliceEndMs = performance.now() + sliceMs;
   }
   return sight;

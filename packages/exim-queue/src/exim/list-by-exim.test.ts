@@ -84,6 +84,14 @@ test('a damaged message is an entry where no filter is given, or when it is aske
   expect(ids(await listed(printing(four), { damaged: false }))).toHaveLength(3);
 });
 
+test('a message of which Exim shows only the id is damaged, and adds up', async () => {
+  const place = printing('      1xVJLa-0005ku-03\n\n');
+  expect(await listed(place)).toMatchObject([{ state: 'damaged', problem: { kind: 'envelope' } }]);
+  const metrics = new CounterMetrics();
+  expect(await listed(place, { where: { frozen: true }, metrics })).toEqual([]);
+  expect([metricNames.found, metricNames.rejected].map((name) => metrics.get(name))).toEqual([1, 1]);
+});
+
 test('ages are told by the ids, of damaged messages too', async () => {
   const clock = fixedClock(messageIdMs('1xVJLa-0005ku-01') + 60_000);
   expect(await listed(printing(four), { where: { olderThanMs: 60_001 }, clock })).toHaveLength(0);

@@ -22,10 +22,10 @@ export async function queueNames(place: Pick<QueuePlace, 'queue' | 'spoolDirecto
 
 /** Whether a folder of the spool is a named queue. Throws the system's error where that cannot be seen. */
 export const isQueue = (spoolDirectory: string, name: string): boolean =>
-  !own.has(name) && ['input', 'Finput'].some((input) => isFolder(path.join(spoolDirectory, name, input)));
+  !mainFolders.has(name) && ['input', 'Finput'].some((input) => isFolder(path.join(spoolDirectory, name, input)));
 
 /** Folders of the main queue, in which anything may be. */
-const own: ReadonlySet<string> = new Set(['input', 'msglog', 'Finput', 'Fmsglog', 'db', 'log', 'scan']);
+export const mainFolders: ReadonlySet<string> = new Set(['input', 'msglog', 'Finput', 'Fmsglog', 'db', 'log', 'scan']);
 
 function isFolder(folder: string): boolean {
   try {

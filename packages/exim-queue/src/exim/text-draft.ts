@@ -17,7 +17,7 @@ export interface TextDraft {
 /** What the text of a message tells as an entry, see `eximEntryBatches` for what it does not. */
 export function entryOfText({ id, first, isFrozen, recipients, problem }: TextDraft, queue: string): QueueEntry {
   const isBodyMissing = problem === undefined && first?.sizeBytes === 0;
-  const fault = isBodyMissing ? ({ kind: 'body', reason: 'there is no -D' } as const) : problem;
+  const fault = isBodyMissing ? ({ kind: 'body', reason: 'there is no -D' } as const) : (problem ?? unsaid(first));
   return {
     id,
     queue,
@@ -34,3 +34,7 @@ export function entryOfText({ id, first, isFrozen, recipients, problem }: TextDr
     ...(fault !== undefined && { problem: fault }),
   };
 }
+
+/** Exim always says why it shows nothing but the id; a text that does not is no reason to take the message for sound. */
+const unsaid = (first: FirstLine | undefined): SpoolProblem | undefined =>
+  first === undefined ? { kind: 'envelope', reason: 'Exim does not say what is wrong with it' } : undefined;

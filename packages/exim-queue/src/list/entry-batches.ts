@@ -12,7 +12,7 @@ import { listSettings } from './list-settings.ts';
  * worked on. Each iteration reads anew, with one time for all ages.
  *
  * 1. Messages come in the order of their arrival, as `exim -bp` has them; those of several queues together. A batch is
- *    what a time slice of some 4 ms gave, so that nothing else has to wait for long; it has at least one.
+ *    what a time slice of some 2 ms gave, so that nothing else has to wait for long; it has at least one.
  * 2. Files that the disk has to be waited for are fetched `maxParallelReads` at a time; it is measured whether that is so.
  * 3. A message that leaves the queue before it is read is counted. One whose files are damaged or may not be read comes
  *    with its `problem`, and goes to `rejects`; no message ends the stream. A filter rules messages out by as little as it

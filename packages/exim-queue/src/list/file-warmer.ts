@@ -1,6 +1,6 @@
-import { close, constants, open, read, stat } from 'node:fs';
+import { close, open, read, stat } from 'node:fs';
+import { openFlags } from '../spool/open-flags.ts';
 
-const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** The system reads ahead of that. */
 const readBytes = 4096;
 
@@ -51,7 +51,7 @@ export class FileWarmer {
   /** With callbacks: promises and file handles cost as much again. What is read is not looked at. */
   #fetch(path: string, done: () => void): void {
     const afterHeader = this.#options.hasBody ? (): void => stat(`${path}-D`, done) : done;
-    open(`${path}-H`, flags, (error, fd) => {
+    open(`${path}-H`, openFlags, (error, fd) => {
       if (error !== null) done();
       else read(fd, this.#buffer, 0, readBytes, 0, () => close(fd, afterHeader));
     });

@@ -3,7 +3,7 @@ import { option } from '../option-check.ts';
 import type { OpenOptions } from '../options.ts';
 import { Reports } from '../reports.ts';
 
-const queueName = "'' for the main queue, '*' for all, or a name without blanks and '/'";
+const queueName = "'' for the main queue, '*' for all, or a name without '/' that does not begin with '.', '-' or '*'";
 
 /**
  * Checks the options of `openQueue` and `locateQueue`.

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { describeWith, pythonModule } from '../../../../tools/testing/describe-with.ts';
 import { tempFolder } from '../../../../tools/testing/temp-folder.ts';
-import { lockOwners } from './lock-owners.ts';
+import { lockOwners, lockOwnersSoon } from './lock-owners.ts';
 
 const inFolder = tempFolder();
 const needs = [
@@ -32,4 +32,21 @@ describeWith(needs, 'on Linux', () => {
     await once(child, 'exit');
     expect(lockOwners().has(ino)).toBe(false);
   });
+});
+
+test('of a long list the first MiB is read, in whole lines', async () => {
+  const line = (number: number): string => `${number}: POSIX  ADVISORY  WRITE 7 08:01:${number} 0 18\n`;
+  const file = inFolder('locks');
+  writeFileSync(file, Array.from({ length: 40_000 }, (_, number) => line(number + 1)).join(''));
+  let count = 0;
+  for (let bytes = 0; bytes + line(count + 1).length <= 1_048_576; count += 1) bytes += line(count + 1).length;
+  for (const owners of [lockOwners(file), await lockOwnersSoon(file)]) {
+    expect(owners.size).toBe(count);
+    expect(owners.get(count)).toBe(7);
+  }
+});
+
+test('where there is no list nothing is locked', async () => {
+  expect(lockOwners(inFolder('none')).size).toBe(0);
+  expect((await lockOwnersSoon(inFolder('none'))).size).toBe(0);
 });

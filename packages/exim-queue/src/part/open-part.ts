@@ -1,13 +1,11 @@
-import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { EximQueueError } from '../exim-queue-error.ts';
 import { splitFolder } from '../id/split-folder.ts';
 import type { QueuePlace } from '../queue-place.ts';
+import { openFlags } from '../spool/open-flags.ts';
 import { spoolFolders } from '../spool/spool-folders.ts';
 import type { FilePart } from './part-name.ts';
 
-/** Links in a spool are none of Exim's; and opening a pipe must not wait for somebody to write to it. */
-const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** A message may be moved, from one folder that was looked into to another that was not yet. */
 const rounds = 2;
 const forbidden: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM']);
@@ -41,7 +39,7 @@ async function* pathsOf(place: QueuePlace, id: string, part: FilePart): AsyncGen
 async function openFile(path: string): Promise<OpenedPart> {
   let file: FileHandle;
   try {
-    file = await open(path, flags);
+    file = await open(path, openFlags);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (missing.has(code)) return 'gone';

@@ -1,12 +1,12 @@
 import { closable } from '@sluice/pipeline/node';
 import { EximQueueError } from '../exim-queue-error.ts';
-import { isMessageId } from '../id/is-message-id.ts';
 import { option } from '../option-check.ts';
 import type { PartOptions } from '../options.ts';
 import type { QueuePlace } from '../queue-place.ts';
-import { Reports } from '../reports.ts';
+import type { Reports } from '../reports.ts';
 import { messageBytes } from './message-bytes.ts';
 import type { PartName } from './part-name.ts';
+import { partSettings } from './part-settings.ts';
 import { rawPart } from './raw-part.ts';
 
 const parts: readonly PartName[] = ['headers', 'body', 'log', 'message'];
@@ -32,18 +32,13 @@ export function readPart(
   part: PartName,
   options: PartOptions = {},
 ): AsyncIterable<Uint8Array> {
-  const { maxBytes, signal } = options;
-  if (!isMessageId(id))
-    throw new EximQueueError('ERR_EXIM_QUEUE_ID', `${JSON.stringify(id)} is no message id`, { value: id });
+  const { maxBytes, reports } = partSettings(id, options);
   option.word('part', part, undefined, parts);
-  option.signal(signal);
-  const most = option.integer('maxBytes', maxBytes, Number.POSITIVE_INFINITY, 1, Number.POSITIVE_INFINITY);
-  const reports = new Reports(options);
   return closable((inner) => {
     const bytes =
       part === 'message' ? messageBytes(place, id, reports, inner) : rawPart(place, id, part, reports, inner);
-    return counted(bytes, id, most, reports);
-  }, signal);
+    return counted(bytes, id, maxBytes, reports);
+  }, options.signal);
 }
 
 async function* counted(

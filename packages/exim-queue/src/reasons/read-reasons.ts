@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { openFlags } from '../spool/open-flags.ts';
 import { parseReasons } from './parse-reasons.ts';
 
 const maxBytes = 65_536;
@@ -33,7 +34,7 @@ export function readReasons(path: string, onCut?: (sizeBytes: number) => void): 
 
 function openLog(path: string): number | undefined {
   try {
-    return openSync(path, 'r');
+    return openSync(path, openFlags);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

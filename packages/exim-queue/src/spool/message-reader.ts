@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { splitFolder } from '../id/split-folder.ts';
 import { parseJournal } from '../journal/parse-journal.ts';
+import { readJournal } from '../journal/read-journal.ts';
 import type { QueueField } from '../options.ts';
 import type { QueueEntry, SpoolProblem } from '../queue-entry.ts';
 import { readReasons } from '../reasons/read-reasons.ts';
@@ -10,11 +11,10 @@ import type { FileBytes } from './file-bytes.ts';
 import type { HeaderChoice } from './header-block.ts';
 import { HeaderFile, type Reading } from './header-file.ts';
 import type { LockView } from './lock-view.ts';
+import { openFlags } from './open-flags.ts';
 import { isAbsence, readFault } from './read-fault.ts';
 import type { SpoolDirectory } from './spool-directory.ts';
 
-/** Links in a spool are none of Exim's, and a pipe must not make us wait for who writes to it. */
-const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 const suffixLength = '-H'.length;
 /** -D begins with its own name and a line feed, which are no part of the message. */
 const bodyNameRest = '-D\n'.length;
@@ -92,7 +92,7 @@ export class MessageReader {
     try {
       // Before -H: Exim moves what the journal has into a new -H and removes it, and so it is found in one of them.
       journal = this.#journalOf(directory, path);
-      fd = openSync(path, flags);
+      fd = openSync(path, openFlags);
     } catch (error) {
       return isAbsence(error) ? 'gone' : unread(directory, path, error);
     }
@@ -193,11 +193,11 @@ export class MessageReader {
     if (journals !== undefined && (journals.size === 0 || !journals.has(idOf(path)))) return noJournal;
     path[path.length - 1] = letterJ;
     try {
-      const stat = statSync(path, ifThere);
-      if (stat === undefined) return noJournal;
-      if (stat.size > maxJournalBytes) throw new Error(`-J has ${stat.size} bytes, the most is ${maxJournalBytes}`);
+      const bytes = readJournal(path, maxJournalBytes);
+      if (bytes === undefined) return noJournal;
       this.files += 1;
-      return parseJournal(readFileSync(path));
+      this.bytes += bytes.length;
+      return parseJournal(bytes);
     } catch (error) {
       if (isAbsence(error)) return noJournal;
       throw error;

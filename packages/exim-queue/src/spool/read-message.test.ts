@@ -221,6 +221,19 @@ test('links are not followed, pipes are not waited for, and folders are no messa
   ]);
 });
 
+test('journals and logs that are pipes or links are not waited for, nor followed', () => {
+  const [piped = '', linked = ''] = writeSpool(folder('spool'), [message, message]).ids;
+  mkdirSync(folder('spool/msglog'), { recursive: true });
+  execFileSync('mkfifo', [file(piped, 'J'), folder(`spool/msglog/${piped}`)]);
+  symlinkSync('/dev/zero', file(linked, 'J'));
+  expect(readMessage(place(), piped)?.problem).toMatchObject({ kind: 'read', reason: '-J is not a file' });
+  expect(readMessage(place(), linked)?.problem).toMatchObject({ reason: 'Too many levels of symbolic links' });
+  rmSync(file(piped, 'J'));
+  const entry = readMessage(place(), piped, { fields: ['reasons'] });
+  expect(entry?.problem).toBeUndefined();
+  expect(entry?.recipients.some(({ reason }) => reason !== undefined)).toBe(false);
+});
+
 test('a -H of any size is read, up to 8 MiB', () => {
   const sizes = [15_000, 16_384, 70_000, 300_000, 3_000_000, 8_388_608].map((length) => {
     rmSync(folder('spool'), { recursive: true, force: true });

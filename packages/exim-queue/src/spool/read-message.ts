@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { isQueue } from '../exim/queue-names.ts';
 import { EximQueueError } from '../exim-queue-error.ts';
 import { isMessageId } from '../id/is-message-id.ts';
 import { splitFolder } from '../id/split-folder.ts';
@@ -9,9 +7,9 @@ import type { QueuePlace } from '../queue-place.ts';
 import { FileBytes } from './file-bytes.ts';
 import { LockView } from './lock-view.ts';
 import { MessageReader } from './message-reader.ts';
+import { queueFolders } from './queue-folders.ts';
 import type { SpoolDirectory } from './spool-directory.ts';
 import type { SpoolFolder } from './spool-folder.ts';
-import { foldersOf } from './spool-folders.ts';
 
 /** A message may be moved, from a folder that was not looked into yet to one that was. */
 const rounds = 2;
@@ -53,11 +51,9 @@ export function readMessage(
     bytes,
   });
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of queue === '*' ? allQueues(place) : [queue]) {
-      for (const folder of foldersOf(place, name)) {
-        const entry = readIn(reader, folder, id);
-        if (entry !== undefined) return entry;
-      }
+    for (const folder of queueFolders({ ...place, queue })) {
+      const entry = readIn(reader, folder, id);
+      if (entry !== undefined) return entry;
     }
   }
   return undefined;
@@ -70,13 +66,4 @@ function readIn(reader: MessageReader, folder: SpoolFolder, id: string): QueueEn
     if (typeof entry !== 'string') return entry;
   }
   return undefined;
-}
-
-/** The main queue and, where the spool's folder may be read, the named ones. */
-function allQueues({ spoolDirectory }: QueuePlace): readonly string[] {
-  try {
-    return ['', ...readdirSync(spoolDirectory).filter((name) => isQueue(spoolDirectory, name))];
-  } catch {
-    return [''];
-  }
 }

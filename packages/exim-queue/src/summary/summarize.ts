@@ -1,24 +1,11 @@
 import { systemClock } from '@sluice/pipeline';
 import { entryBatches } from '../list/entry-batches.ts';
-import { option } from '../option-check.ts';
 import type { QueueField, SummaryKey, SummaryOptions } from '../options.ts';
 import type { QueuePlace } from '../queue-place.ts';
-import { Reports } from '../reports.ts';
 import { summaryKeys } from './summary-keys.ts';
 import type { SummaryRow } from './summary-row.ts';
+import { summarySettings } from './summary-settings.ts';
 import { SummaryTable } from './summary-table.ts';
-
-const keys: readonly SummaryKey[] = [
-  'recipientDomain',
-  'senderDomain',
-  'sender',
-  'host',
-  'authId',
-  'login',
-  'state',
-  'age',
-  'reason',
-];
 
 /** What a key needs besides sizes. */
 const fieldsOf = (by: SummaryKey): readonly QueueField[] => {
@@ -39,9 +26,7 @@ const fieldsOf = (by: SummaryKey): readonly QueueField[] => {
  */
 export async function summarize(place: QueuePlace, options: SummaryOptions = {}): Promise<readonly SummaryRow[]> {
   const { where, rejects, metrics, clock = systemClock, signal } = options;
-  const by = option.word('by', options.by, 'recipientDomain', keys);
-  const maxKeys = option.integer('maxKeys', options.maxKeys, 100_000, 1, 10_000_000);
-  const reports = new Reports(options);
+  const { by, maxKeys, reports } = summarySettings(options);
   const nowMs = clock.nowMs();
   const table = new SummaryTable(maxKeys, nowMs);
   const keysOf = summaryKeys(by, nowMs);

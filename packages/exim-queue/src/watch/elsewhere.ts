@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { splitFolder } from '../id/split-folder.ts';
 import type { QueuePlace } from '../queue-place.ts';
+import { queueFolders } from '../spool/queue-folders.ts';
 import type { SpoolFolder } from '../spool/spool-folder.ts';
-import { queueFolders } from './queue-folders.ts';
 
 /** How long the folders are taken to be all that there are, in ms: many messages leave at once. */
 const foldersMs = 20;

@@ -1,5 +1,6 @@
 import { splitFolder } from '../id/split-folder.ts';
 import { entryBatches } from '../list/entry-batches.ts';
+import { nextTurn } from '../list/next-turn.ts';
 import type { ListOptions } from '../options.ts';
 import type { QueueChange } from '../queue-change.ts';
 import type { QueueEntry } from '../queue-entry.ts';
@@ -36,8 +37,6 @@ async function compiled(where: QueueFilter): Promise<MessageFilter> {
   const { compileFilter } = await import('../where/compile-filter.ts');
   return compileFilter(where);
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Follows one place's queue: what its folders show is compared with what is remembered of it, message by message when the
@@ -93,7 +92,7 @@ export class QueueWatch {
         const changes = this.#isListed ? await this.#compareListing(signal) : this.#slice();
         this.#settings.reports.add('changes', changes.length);
         if (changes.length > 0) yield changes;
-        await turn();
+        await nextTurn();
         await this.#sleeper.sleep(() => this.#nextMs(), signal);
       }
     } finally {
@@ -309,8 +308,10 @@ export class QueueWatch {
     this.#reconciler.later();
     this.#notes?.prune();
     if (compared === undefined) return [];
-    const { changes, count } = compared;
+    const { changes, count, failure } = compared;
     reports.add('missedChanges', changes.length);
+    this.#faults.listed(failure);
+    if (failure !== undefined) return changes;
     return [...changes, { kind: 'reconciled', id: '', timeMs: clock.nowMs(), isGone: false, count, from: 'reconcile' }];
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newFolder } from '../../../../tools/testing/new-folder.ts';
@@ -156,6 +156,30 @@ describe('what cannot be watched or read', () => {
     const { id } = spool.arrive('a@x.test', ['r@x.test']);
     await log.until(() => log.kinds(id).includes('arrived'));
     expect(log.of(id)[0]?.from).toBe('spool');
+  });
+
+  test('a list of Exim’s that ends early is told once, keeps what was known, and ends nothing', async () => {
+    const folder = newFolder();
+    const file = (name: string): string => path.join(folder, name);
+    const listed = (id: string): string => ` 0m   351 ${id} <a@x.test>\n          b@y.test\n\n`;
+    const [first, second, third] = ['1xVJLa-0005ku-01', '1xVJLa-0005ku-02', '1xVJLa-0005ku-03'] as const;
+    writeFileSync(file('list'), listed(first) + listed(second));
+    writeFileSync(file('exim'), `#!/bin/sh\ncat ${file('list')}; [ ! -e ${file('fails')} ]\n`, { mode: 0o755 });
+    const place = placeOf(folder, { backend: 'exim', spoolFrom: 'exim', exim: file('exim') });
+    const log = new ChangeLog(place, { reconcileMs: 100 });
+    await log.ready();
+    writeFileSync(file('fails'), '');
+    writeFileSync(file('list'), listed(first) + listed(third));
+    await log.until(() => log.view.has(third));
+    await log.until(() => log.rejects.length === 2);
+    expect([...log.view.keys()]).toEqual([first, second, third]);
+    rmSync(file('fails'));
+    await log.until(() => !log.view.has(second));
+    expect(log.error).toBeUndefined();
+    expect(log.rejects.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('cannot be watched'),
+      expect.stringContaining('did not list its queue to the end: Exim ended with exit code 1'),
+    ]);
   });
 
   test('no spool is an error from the beginning', async () => {

@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { mainFolders } from '../exim/queue-names.ts';
 import { isMessageId } from '../id/is-message-id.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import type { Reports } from '../reports.ts';
+import { queueFolders } from '../spool/queue-folders.ts';
 import { FolderWatches, type WatchFolder } from './folder-watches.ts';
-import { queueFolders } from './queue-folders.ts';
 import { WatchedDirectories, type WatchedDirectory } from './watched-directories.ts';
 
 export type MessageFile = '-H' | '-D' | '-J';
@@ -20,7 +21,6 @@ export interface SpoolSight {
 }
 
 const parts: ReadonlySet<string> = new Set(['-H', '-D', '-J']);
-const own: ReadonlySet<string> = new Set(['input', 'msglog', 'Finput', 'Fmsglog', 'db', 'log']);
 const inputNames: ReadonlySet<string> = new Set(['input', 'Finput']);
 
 /** Watches every directory of the queues, and the folders in which those would appear. */
@@ -113,7 +113,7 @@ export class SpoolEyes {
 function foldersIn(spoolDirectory: string): readonly string[] {
   try {
     return readdirSync(spoolDirectory, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !own.has(entry.name))
+      .filter((entry) => entry.isDirectory() && !mainFolders.has(entry.name))
       .map(({ name }) => path.join(spoolDirectory, name));
   } catch {
     return [];

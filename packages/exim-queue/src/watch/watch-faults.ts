@@ -8,6 +8,7 @@ export class WatchFaults {
   /** Directories, of which there are few. */
   readonly #unreadable = new Set<string>();
   #isFull = false;
+  #listFault = '';
 
   constructor(reports: Reports, place: QueuePlace) {
     this.#reports = reports;
@@ -18,6 +19,16 @@ export class WatchFaults {
     const { spoolDirectory, backendReason = '' } = this.#place;
     const reason = `the spool cannot be watched, Exim is asked from time to time: ${backendReason}`;
     this.#reports.flaw('ERR_EXIM_QUEUE_WATCH', reason, { path: spoolDirectory });
+  }
+
+  /** How a list of Exim's came out, which is told when it changes. */
+  listed(failure: unknown): void {
+    const fault = failure === undefined ? '' : failure instanceof Error ? failure.message : String(failure);
+    if (fault !== '' && fault !== this.#listFault) {
+      const reason = `Exim did not list its queue to the end: ${fault}; the other messages stay as they were known`;
+      this.#reports.flaw('ERR_EXIM_QUEUE_WATCH', reason, { path: this.#place.spoolDirectory });
+    }
+    this.#listFault = fault;
   }
 
   unreadable(path: string, fault: string): void {

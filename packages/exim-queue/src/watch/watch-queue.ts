@@ -16,7 +16,8 @@ import { watchSettings } from './watch-settings.ts';
  * 3. Every `reconcileMs`, and after bursts, the folders are compared with what is known: what the system did not tell is told
  *    now (`from: 'reconcile'`), and then `reconciled`. So nothing is lost for longer, and nothing is told twice.
  * 4. What cannot be watched or read goes to `rejects`; what may not be read any more stays as it was known. The stream errors
- *    only when there is no spool to begin with (`NO_SPOOL`), or `where` is wrong (`OPTION`).
+ *    only when there is no spool to begin with (`NO_SPOOL`), Exim does not list it to begin with where it has to be asked
+ *    (`EXIM`), or `where` is wrong (`OPTION`).
  *
  * About 400 bytes are kept of each message. Nothing is done while nothing changes, besides 3.
  *

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { isQueue } from '../exim/queue-names.ts';
 import type { QueuePlace } from '../queue-place.ts';
-import type { SpoolFolder } from '../spool/spool-folder.ts';
-import { foldersOf } from '../spool/spool-folders.ts';
+import type { SpoolFolder } from './spool-folder.ts';
+import { foldersOf } from './spool-folders.ts';
 
-/** As `spoolFolders`, at once; of a spool that is gone or may not be read, those of the main queue. */
+/** As `spoolFolders`, but synchronously and without errors; of a spool that is gone or may not be read, those of the main queue. */
 export function queueFolders(place: QueuePlace): readonly SpoolFolder[] {
   const { queue, spoolDirectory } = place;
   const names = queue === '*' ? ['', ...namesIn(spoolDirectory)] : [queue];
