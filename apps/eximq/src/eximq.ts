@@ -1,4 +1,5 @@
 import { exitStatus, exitStatusOf, Messages, ProgressLine, readOptions, writeAll } from '@sluice/command-line';
+import { ComponentError } from '@sluice/pipeline';
 import { act } from './act/act.ts';
 import { type ActionName, actions } from './act/actions.ts';
 import { alert } from './alert/alert.ts';
@@ -11,6 +12,7 @@ import type { Io } from './io.ts';
 import { count } from './list/count.ts';
 import { list } from './list/list.ts';
 import { metrics } from './metrics/metrics.ts';
+import { withFlags } from './output/with-flags.ts';
 import { globalSettings } from './settings/global-settings.ts';
 import { show } from './show/show.ts';
 import { summary } from './summary/summary.ts';
@@ -70,6 +72,8 @@ async function run(args: readonly string[], io: Io, messages: Messages): Promise
   }
 }
 
+const inFlags = (error: unknown): unknown[] => [error instanceof ComponentError ? withFlags(error.message) : error];
+
 /** What a Nagios plugin ends with when it cannot tell. */
 const nagiosUnknown = 3;
 
@@ -80,7 +84,7 @@ const nagiosUnknown = 3;
  * @returns exit status: 0 done, 1 nothing found or not all done, 2 usage or failure (3 with `alert --nagios`). It never throws.
  */
 export async function eximq(args: readonly string[], io: Io): Promise<number> {
-  const messages = new Messages('eximq', io.stderr);
+  const messages = new Messages('eximq', io.stderr, inFlags);
   let answered = false;
   const status = await exitStatusOf(messages, async () => {
     const answer = await run(args, io, messages);

@@ -11,6 +11,7 @@ describe('a wrong command line', () => {
   test.each<[string[], RegExp]>([
     [[], /there is no command; see eximq --help/],
     [['lst'], /unknown command 'lst'/],
+    [['--queue', 'x'], /^eximq: there is no command; see eximq --help\n$/],
     [['list', '--sendr', 'x'], /unknown option '--sendr' \(did you mean --sender\?\)/],
     [['list', '--exim', '--json'], /--exim, --json and --ids are three ways to print the same/],
     [['list', '--columns', 'id,colour'], /--columns must be some of id, queue,/],

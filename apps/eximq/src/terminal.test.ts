@@ -69,9 +69,9 @@ describeWith(
       expect(await frozen()).toBe(0);
     });
 
-    test('Ctrl-C is a no', async () => {
+    test('Ctrl-C is a no, and what is told next begins a line', async () => {
       const { status, out } = on(['freeze', '--all'], [question, '\u0003']);
-      expect({ status, out }).toEqual({ status: 2, out: expect.stringContaining('nothing was changed') });
+      expect({ status, out }).toEqual({ status: 2, out: expect.stringMatching(/\nnothing was changed\r?\n$/) });
       expect(await frozen()).toBe(0);
     });
 

@@ -239,4 +239,14 @@ describeWith(needsExim, 'by rights', () => {
     const located = await locatedBy(scene.as({ user: 'nobody' }, []), { spool, backend: 'spool' });
     expect(located).toMatchObject({ code: 'ERR_EXIM_QUEUE_DENIED' });
   });
+
+  test('of a copy that may not be read the rights are told, not that Exim has another spool', async () => {
+    const spool = spoolAt(path.join(scene.folder, 'copy'), ['input', 'msglog']);
+    chmodSync(spool, 0o700);
+    const located = await locatedBy(scene.as({ user: 'nobody' }, []), { spool });
+    expect(located).toMatchObject({
+      code: 'ERR_EXIM_QUEUE_DENIED',
+      message: expect.stringContaining(`${spool} may not be read by this user; `),
+    });
+  });
 });

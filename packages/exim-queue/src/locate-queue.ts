@@ -2,6 +2,7 @@ import path from 'node:path';
 import { noExim } from './exim/exim-command.ts';
 import { denied, eximSaid } from './exim/exim-fault.ts';
 import { findExim } from './exim/find-exim.ts';
+import { ownSpool } from './exim/own-spool.ts';
 import { isQueue, queueNames } from './exim/queue-names.ts';
 import { runExim } from './exim/run-exim.ts';
 import { accessCure } from './exim/spool-group.ts';
@@ -55,6 +56,8 @@ export async function locateQueue(options: OpenOptions = {}): Promise<QueuePlace
   }
   const reason = isReadable ? 'the caller wants it read by Exim' : `${fault}; ${accessCure(place.spoolDirectory)}`;
   const byExim: QueuePlace = { ...place, backend: 'exim', backendReason: reason };
+  // Of a copy that this user may not read, the rights are what is wrong, not that Exim has another spool.
+  if (!isReadable) await ownSpool(byExim).catch(() => Promise.reject(denied(place, fault)));
   await checkList(byExim, options.signal);
   return byExim;
 }

@@ -17,5 +17,7 @@ export async function ask(question: string, { stdin, stderr, stop }: Io): Promis
   } catch (error) {
     if (!stop.signal.aborted) throw error;
   }
+  // What is told next is not to stand behind the question.
+  if (!answer.includes('\n')) writeMessage(stderr, '\n');
   return /^\s*y(?:es)?\s*$/i.test(answer.split('\n', 1)[0] ?? '');
 }

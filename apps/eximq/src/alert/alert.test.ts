@@ -103,7 +103,7 @@ describe('eximq alert', () => {
       value: 200,
       unit: '',
       crit: 1,
-      text: '200 messages, more than 1 messages',
+      text: '200 messages, more than 1 message',
     });
   });
 

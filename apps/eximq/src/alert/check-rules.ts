@@ -17,7 +17,7 @@ interface Reading {
   readonly rejects: RejectSink;
 }
 
-const messages = (value: number): string => `${value.toLocaleString('en')} messages`;
+const messages = (value: number): string => `${value.toLocaleString('en')} message${value === 1 ? '' : 's'}`;
 const percent = (value: number): string => `${value}%`;
 const seconds = (value: number): string => ageText(value * secondMs);
 const inSeconds = ({ warn, crit }: { readonly warn?: number; readonly crit: number }) => ({

@@ -83,4 +83,16 @@ describe('doctor', () => {
     expect(out).toMatch(/^ok {4}damaged {3}no message is$/m);
     expect(status).toBe(0);
   });
+
+  test('calls options as the command line does, and so does every other command', async () => {
+    const nowhere = path.join(newFolder(), 'nothing');
+    for (const name of ['spool', 'exim-path']) {
+      const args = [`--${name}`, nowhere];
+      for (const command of ['doctor', 'list']) {
+        const { out, errors } = await here([command, ...args]);
+        expect(out + errors).toContain(` --${name}`);
+        expect(out + errors).not.toContain('the option');
+      }
+    }
+  });
 });

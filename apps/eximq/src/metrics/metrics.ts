@@ -26,7 +26,7 @@ function replace(file: string, text: string): void {
   try {
     replaceFile(file, text, readableByAll);
   } catch (error) {
-    const cure = 'name a file in a folder that this user may write to';
+    const cure = 'name a file in a folder that this user may write to, on a disk with room';
     throw new EximqError('ERR_EXIMQ_TEXTFILE', `${file} cannot be written: ${reasonOf(error)}`, { cure, cause: error });
   }
 }

@@ -27,6 +27,10 @@ export const summarySettings: Settings<SummarySettings> = {
     help: `count by ${summaryWords.join(', ')} (default: rcpt-domain)`,
     read: readChoice(...summaryWords),
   },
-  top: { value: 'COUNT', help: 'the COUNT most frequent only', read: readCount(1) },
+  top: {
+    value: 'COUNT',
+    help: 'the COUNT most frequent; the others in one line, or left out with --json',
+    read: readCount(1),
+  },
   json: { help: 'one JSON object a line' },
 };

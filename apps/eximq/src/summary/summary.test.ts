@@ -23,8 +23,20 @@ describe('summary', () => {
   });
 
   test('is a table like that of exiqsumm, of the most frequent ones if asked', async () => {
-    const { out, errors } = await here(['summary', '--spool', spool, '--by', 'state', '--top', '1']);
-    expect(out).toMatch(/^\nCount {2}Volume {2}Oldest {2}Newest {2}Domain\n.*TOTAL\n\n$/s);
+    const { out } = await here(['summary', '--spool', spool]);
+    expect(out).toMatch(/^\nCount {2}Volume {2}Oldest {2}Newest {2}Domain\n(?:-+ +){4}-{6}\n\n.*TOTAL\n\n$/s);
+    const all = await here(['summary', '--spool', spool, '--by', 'state']);
+    const most = await here(['summary', '--spool', spool, '--by', 'state', '--top', '1']);
+    expect(most.out).toMatch(/^\nCount {2}Volume {2}Oldest {2}Newest {2}State\n(?:-+ +){4}-{5}\n\n.*\(\d+ more\)\n/s);
+    const total = (text: string) => /.*TOTAL/.exec(text)?.[0];
+    expect(total(most.out)).toBe(total(all.out));
+    expect(most.out.split('\n').length).toBeLessThan(all.out.split('\n').length);
+  });
+
+  test('is JSON with whole numbers, of the most frequent ones if asked, and tells how many there are more', async () => {
+    const { out, errors } = await here(['summary', '--spool', spool, '--by', 'sender-domain', '--top', '3', '--json']);
+    expect(out.match(/\n/g)).toHaveLength(3);
+    expect(out).not.toMatch(/\d\.\d/);
     expect(errors).toMatch(/^and \d+ more\n$/);
   });
 

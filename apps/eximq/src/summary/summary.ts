@@ -1,5 +1,5 @@
-import { exitStatus, printable, readOptions, writeAll } from '@sluice/command-line';
-import { type SummaryKey, type SummaryOptions, summarize, summaryText } from '@sluice/exim-queue/batches';
+import { exitStatus, readOptions, writeAll } from '@sluice/command-line';
+import { type SummaryKey, type SummaryOptions, summarize } from '@sluice/exim-queue/batches';
 import type { CommandContext } from '../command-context.ts';
 import { usageError } from '../command-line/usage-error.ts';
 import { selectionOf } from '../ids/selection.ts';
@@ -7,6 +7,8 @@ import { rejectsOf } from '../list/rejects-of.ts';
 import { jsonLine } from '../output/json-line.ts';
 import { openPlace } from '../place/open-place.ts';
 import { summarySettings, type summaryWords } from '../settings/summary-settings.ts';
+import { sumOf } from './sum-of.ts';
+import { summaryTable } from './summary-table.ts';
 
 const keys: Readonly<Record<(typeof summaryWords)[number], SummaryKey>> = {
   'rcpt-domain': 'recipientDomain',
@@ -18,6 +20,18 @@ const keys: Readonly<Record<(typeof summaryWords)[number], SummaryKey>> = {
   state: 'state',
   age: 'age',
   reason: 'reason',
+};
+
+const titles: Readonly<Record<(typeof summaryWords)[number], string>> = {
+  'rcpt-domain': 'Domain',
+  'sender-domain': 'Sender domain',
+  sender: 'Sender',
+  host: 'Host',
+  auth: 'Authenticated as',
+  login: 'Login',
+  state: 'State',
+  age: 'Age',
+  reason: 'Reason',
 };
 
 /** Counts messages, as exiqsumm does, and by more. */
@@ -40,15 +54,13 @@ export async function summary(context: CommandContext): Promise<number> {
   // Half of a number is a wrong number.
   if (io.stop.signal.aborted) return exitStatus.failed;
   const shown = rows.slice(0, top);
-  const text =
-    json === true
-      ? shown.map(jsonLine).join('')
-      : summaryText(
-          shown.map((row) => ({ ...row, key: printable(row.key) })),
-          'given',
-        );
-  if (rows.length > 0) writeAll(io.stdout, text);
-  if (rows.length > shown.length) messages.note(`and ${rows.length - shown.length} more`);
+  const others = rows.slice(top);
+  if (json === true) {
+    writeAll(io.stdout, shown.map((row) => jsonLine({ ...row, shownBytes: Math.round(row.shownBytes) })).join(''));
+    if (others.length > 0) messages.note(`and ${others.length} more`);
+  } else if (rows.length > 0) {
+    writeAll(io.stdout, summaryTable(others.length > 0 ? [...shown, sumOf(others)] : shown, titles[by]));
+  }
   messages.endOfRejects();
   return rows.length === 0 || messages.hasProblems ? exitStatus.problems : exitStatus.done;
 }

@@ -25,16 +25,20 @@ export function parseArguments(
     },
   });
   passOn(program);
-  if (args.length === 0 && program.commands.length > 0) throw usageError('there is no command', cure);
+  if (args.length === 0 && program.commands.length > 0) throw usageError(noCommand, cure);
   try {
     program.parse(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(faultOf(complaint || error.message), cure);
-    return printed;
+    if (error.exitCode === 0) return printed;
+    // Options without a command: commander's complaint is the help.
+    const isHelp = error.code === 'commander.help';
+    throw usageError(isHelp ? noCommand : faultOf(complaint || error.message), cure);
   }
   return undefined;
 }
+
+const noCommand = 'there is no command';
 
 /** A command that was made apart from its program does not inherit settings by itself. */
 function passOn(command: Command): void {
