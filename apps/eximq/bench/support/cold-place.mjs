@@ -33,7 +33,7 @@ export class ColdPlace extends QueuePlace {
       mkdirSync(mount, { recursive: true });
       const begun = `${place.image}.begun`;
       await run('truncate', ['-s', `${count * 32}K`, begun]);
-      await run('mkfs.ext4', ['-q', begun]);
+      await run('mkfs.ext4', ['-q', '-N', String(count * 4), begun]);
       await run('mount', ['-o', 'loop', begun, mount]);
       writeMany({ spool, config, count, owner: await eximOwner(), text: configText(spool, true) });
       await run('umount', [mount]);
