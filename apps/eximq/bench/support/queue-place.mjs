@@ -19,9 +19,15 @@ export class QueuePlace {
     this.config = config;
   }
 
-  /** @param {string} cache @param {number} count */
+  /**
+   * The files are read once, so that whoever is measured first does not pay for the disk.
+   *
+   * @param {string} cache @param {number} count
+   */
   static async make(cache, count) {
-    return new QueuePlace(await eximSpool(cache, count));
+    const place = new QueuePlace(await eximSpool(cache, count));
+    await measureCommand(place.exim('-bp'), 1);
+    return place;
   }
 
   /** @param {readonly string[]} args */
