@@ -3,7 +3,8 @@ import type { ListOptions, OpenOptions, PartOptions, SummaryOptions, WatchOption
 import type { QueueChange } from './queue-change.ts';
 import type { QueueEntry } from './queue-entry.ts';
 import type { QueuePlace } from './queue-place.ts';
-import type { QueueStats, StatsOptions } from './stats/queue-stats.ts';
+import type { StatsOptions } from './stats/queue-stats.ts';
+import type { QueueStats } from './stats/stats.ts';
 import type { SummaryRow } from './summary/summary-row.ts';
 
 /**

@@ -6,8 +6,8 @@ import type { QueueFilter } from '../queue-filter.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import { Reports } from '../reports.ts';
 import { senderDomainKey } from '../summary/summary-keys.ts';
-import type { SummaryRow } from '../summary/summary-row.ts';
 import { SummaryTable } from '../summary/summary-table.ts';
+import type { QueueStats } from './stats.ts';
 import { StatsCounter } from './stats-counter.ts';
 
 /** Options of `stats`. */
@@ -18,27 +18,6 @@ export interface StatsOptions extends Reporting {
   readonly maxKeys?: number;
   /** Aborting ends it early, with what was counted so far. Default: none. */
   readonly signal?: AbortSignal;
-}
-
-/** A queue in numbers. Messages are `new`, `deferred`, `delivering`, `damaged`, or frozen and not being delivered. */
-export interface QueueStats {
-  /** When counting began, milliseconds since the epoch; ages are of that time. */
-  readonly atMs: number;
-  readonly messages: number;
-  /** All that are frozen, also those that are being delivered. */
-  readonly frozen: number;
-  readonly bounces: number;
-  readonly deferred: number;
-  readonly new: number;
-  readonly delivering: number;
-  readonly damaged: number;
-  /** Those that are not delivered yet. */
-  readonly recipients: number;
-  readonly sizeBytes: number;
-  /** 0 when there are no messages. */
-  readonly oldestAgeMs: number;
-  /** By count, the largest first; a bounce has the key `<>`. */
-  readonly bySenderDomain: readonly SummaryRow[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { QueueEntry } from '../queue-entry.ts';
-import type { QueueStats } from './queue-stats.ts';
+import type { QueueStats } from './stats.ts';
 
 type Totals = Omit<QueueStats, 'bySenderDomain'>;
 
