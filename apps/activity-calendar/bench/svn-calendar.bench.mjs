@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { largestMemory } from '../../../tools/bench/largest-memory.mjs';
 import { svnRepository } from '../../../tools/generate/svn-repository.mjs';
-import { largestMemory, Workplace, wallTime } from './support/run-program.mjs';
+import { Workplace, wallTime } from './support/run-program.mjs';
 
 const run = promisify(execFile);
 const way = fileURLToPath(new URL('../testdata/svn2ical-way.py', import.meta.url));

@@ -1,5 +1,6 @@
+import { largestMemory } from '../../../tools/bench/largest-memory.mjs';
 import { hasExim, queueMs } from '../../../tools/generate/exim-spool.mjs';
-import { cpuTime, largestMemory, QueuePlace, wallTime } from './support/queue-place.mjs';
+import { cpuTime, QueuePlace, wallTime } from './support/queue-place.mjs';
 
 /** @typedef {import('../../../tools/bench/types.d.ts').Measurement<QueuePlace>} Measurement */
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { openQueue } from '@sluice/exim-queue';
-import { maxRss } from '../../../tools/bench/max-rss.mjs';
+import { largestMemory } from '../../../tools/bench/largest-memory.mjs';
 import { measureCommand } from '../../../tools/bench/measure.mjs';
 import { eximSpool, hasExim } from '../../../tools/generate/exim-spool.mjs';
 
@@ -118,11 +118,7 @@ export default {
       theirs: {
         name: 'exiqgrep -z -i, once',
         available: hasExim,
-        run: async ({ config }) => {
-          const started = performance.now();
-          const value = (await maxRss(['exiqgrep', '-C', config, '-z', '-i'])) / 1e6;
-          return { value, wallMs: performance.now() - started, cpuMs: 0 };
-        },
+        run: ({ config }) => largestMemory(['exiqgrep', '-C', config, '-z', '-i']),
       },
     },
   ],

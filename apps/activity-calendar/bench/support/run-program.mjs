@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { maxRss } from '../../../../tools/bench/max-rss.mjs';
 import { measureCommand } from '../../../../tools/bench/measure.mjs';
 
 const program = fileURLToPath(new URL('../../bin/activity-calendar.js', import.meta.url));
@@ -42,16 +41,4 @@ export class Workplace {
 export async function wallTime(argv) {
   const { wallMs, cpuMs } = await measureCommand(argv, 1, { env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } });
   return { value: wallMs, wallMs, cpuMs };
-}
-
-/**
- * Largest memory of a command, in MB.
- *
- * @param {readonly string[]} argv
- * @returns {Promise<import('../../../../tools/bench/types.d.ts').Run>}
- */
-export async function largestMemory(argv) {
-  const started = performance.now();
-  const value = (await maxRss(argv)) / 1e6;
-  return { value, wallMs: performance.now() - started, cpuMs: 0 };
 }

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { maxRss } from '../../../../tools/bench/max-rss.mjs';
 import { measureCommand } from '../../../../tools/bench/measure.mjs';
 import { eximSpool } from '../../../../tools/generate/exim-spool.mjs';
 
@@ -56,11 +55,4 @@ export async function cpuTime(argv) {
 export async function wallTime(argv) {
   const { wallMs, cpuMs } = await measureCommand(argv, 1, { env });
   return { value: wallMs, wallMs, cpuMs };
-}
-
-/** @param {readonly string[]} argv @returns {Promise<Run>} */
-export async function largestMemory(argv) {
-  const started = performance.now();
-  const value = (await maxRss(argv)) / 1e6;
-  return { value, wallMs: performance.now() - started, cpuMs: 0 };
 }

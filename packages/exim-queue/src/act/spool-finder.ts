@@ -9,7 +9,6 @@ import type { SpoolDirectory } from '../spool/spool-directory.ts';
 import { foldersOf } from '../spool/spool-folders.ts';
 import type { MessageFilter } from '../where/message-filter.ts';
 
-const maxHeaderFileBytes = 8 << 20;
 /** A message may be moved, from a folder that was not looked into yet to one that was. */
 const rounds = 2;
 
@@ -43,7 +42,7 @@ export class SpoolFinder {
       filter,
       nowMs,
       locks: new LockView(),
-      bytes: new FileBytes(maxHeaderFileBytes),
+      bytes: new FileBytes(),
     });
   }
 

@@ -1,9 +1,8 @@
 import { closable } from '@sluice/pipeline/node';
 import type { ListOptions } from '../options.ts';
 import type { QueueEntry } from '../queue-entry.ts';
-import type { QueueFilter } from '../queue-filter.ts';
 import type { QueuePlace } from '../queue-place.ts';
-import type { MessageFilter } from '../where/message-filter.ts';
+import { compileFilter } from '../where/compile-filter.ts';
 import { ListPass } from './list-pass.ts';
 import { listSettings } from './list-settings.ts';
 
@@ -32,13 +31,7 @@ export function entryBatches(place: QueuePlace, options: ListOptions = {}): Asyn
       yield* eximEntryBatches(place, { ...options, signal });
       return;
     }
-    const filter = options.where === undefined ? undefined : await compiled(options.where);
+    const filter = options.where === undefined ? undefined : await compileFilter(options.where);
     yield* new ListPass(place, { settings, filter, signal }).run();
   }, options.signal);
-}
-
-/** Without a filter none of what filters need is loaded. */
-async function compiled(where: QueueFilter): Promise<MessageFilter> {
-  const { compileFilter } = await import('../where/compile-filter.ts');
-  return compileFilter(where);
 }

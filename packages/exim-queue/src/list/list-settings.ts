@@ -2,6 +2,7 @@ import { systemClock } from '@sluice/pipeline';
 import { option } from '../option-check.ts';
 import type { ListOptions, QueueField, QueueProgress } from '../options.ts';
 import { Reports } from '../reports.ts';
+import { usualMaxHeaderFileBytes } from '../spool/file-bytes.ts';
 
 const kib = 1024;
 const mib = kib * kib;
@@ -37,7 +38,13 @@ export function listSettings(options: ListOptions): ListSettings {
     order: option.word('order', options.order, 'arrival', ['arrival', 'none']),
     damaged: option.flag('damaged', options.damaged, options.where === undefined),
     maxParallelReads: option.integer('maxParallelReads', options.maxParallelReads, 16, 1, 64),
-    maxHeaderFileBytes: option.integer('maxHeaderFileBytes', options.maxHeaderFileBytes, 8 * mib, 4 * kib, 64 * mib),
+    maxHeaderFileBytes: option.integer(
+      'maxHeaderFileBytes',
+      options.maxHeaderFileBytes,
+      usualMaxHeaderFileBytes,
+      4 * kib,
+      64 * mib,
+    ),
     onProgress: options.onProgress,
     reports: new Reports(options),
     nowMs: () => clock.nowMs(),

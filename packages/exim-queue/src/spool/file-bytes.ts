@@ -6,6 +6,9 @@ const growth = 4;
 /** A larger buffer is not kept for the next file. */
 const maxKeptBytes = 262_144;
 
+/** Longest -H that is read where nobody says otherwise. */
+export const usualMaxHeaderFileBytes: number = 8 << 20;
+
 /**
  * The beginning of a file, in a buffer that is used for one file after another: a read from the cache costs less than
  * memory for it. A read that comes short ends with the file, so that its size need not be asked for.
@@ -18,7 +21,7 @@ export class FileBytes {
   readonly #maxBytes: number;
 
   /** @param maxBytes most bytes that a file may have */
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number = usualMaxHeaderFileBytes) {
     // Only a read that comes short tells that a file of so many bytes is at its end.
     this.#maxBytes = maxBytes + 1;
   }

@@ -13,7 +13,6 @@ import type { SpoolFolder } from './spool-folder.ts';
 
 /** A message may be moved, from a folder that was not looked into yet to one that was. */
 const rounds = 2;
-const maxHeaderFileBytes = 8_388_608;
 /** Made when it is first needed, and then used again: a message is read often, and never two at once. */
 let bytes: FileBytes | undefined;
 
@@ -41,7 +40,7 @@ export function readMessage(
 ): QueueEntry | undefined {
   if (!isMessageId(id))
     throw new EximQueueError('ERR_EXIM_QUEUE_ID', `${JSON.stringify(id)} is no message id`, { value: id });
-  bytes ??= new FileBytes(maxHeaderFileBytes);
+  bytes ??= new FileBytes();
   const reader = new MessageReader({
     fields: new Set(fields),
     headers: headers === undefined ? 'all' : new Set(headers),

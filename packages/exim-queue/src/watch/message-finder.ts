@@ -7,7 +7,6 @@ import { LockView } from '../spool/lock-view.ts';
 import { MessageReader } from '../spool/message-reader.ts';
 import type { WatchedDirectories, WatchedDirectory } from './watched-directories.ts';
 
-const maxHeaderFileBytes = 8_388_608;
 /** A message may be moved, from a directory that was not looked into yet to one that was. */
 const rounds = 2;
 const ifThere = { throwIfNoEntry: false } as const;
@@ -31,7 +30,7 @@ export class MessageFinder {
       filter: undefined,
       nowMs: 0,
       locks: new LockView(),
-      bytes: new FileBytes(maxHeaderFileBytes),
+      bytes: new FileBytes(),
     });
   }
 

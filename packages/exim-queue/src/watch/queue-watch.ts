@@ -4,10 +4,9 @@ import { nextTurn } from '../list/next-turn.ts';
 import type { ListOptions } from '../options.ts';
 import type { QueueChange } from '../queue-change.ts';
 import type { QueueEntry } from '../queue-entry.ts';
-import type { QueueFilter } from '../queue-filter.ts';
 import type { QueuePlace } from '../queue-place.ts';
 import { spoolFolders } from '../spool/spool-folders.ts';
-import type { MessageFilter } from '../where/message-filter.ts';
+import { compileFilter } from '../where/compile-filter.ts';
 import { DirtyMessages } from './dirty-messages.ts';
 import { Elsewhere } from './elsewhere.ts';
 import type { WatchFolder } from './folder-watches.ts';
@@ -31,12 +30,6 @@ const sliceMs = 4;
 const gatherMs = 5;
 /** As many events at once may be more than the system keeps: 16,384, and it drops the rest without a word. */
 const burstEvents = 8192;
-
-/** Without a filter, and without the log, none of what these need is loaded. */
-async function compiled(where: QueueFilter): Promise<MessageFilter> {
-  const { compileFilter } = await import('../where/compile-filter.ts');
-  return compileFilter(where);
-}
 
 /**
  * Follows one place's queue: what its folders show is compared with what is remembered of it, message by message when the
@@ -109,7 +102,7 @@ export class QueueWatch {
 
   async #prepare(): Promise<void> {
     const { where, reports, ...settings } = this.#settings;
-    const filter = where === undefined ? undefined : await compiled(where);
+    const filter = where === undefined ? undefined : await compileFilter(where);
     const fields = new Set([...settings.fields, ...(filter?.fields ?? [])]);
     const headers = filter?.headers ?? new Set<string>();
     const listed: ListOptions = { fields: [...fields], headers: [...headers], order: 'none', damaged: true };

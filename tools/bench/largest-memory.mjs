@@ -12,12 +12,13 @@ sys.exit(code)
 `;
 
 /**
- * The largest resident set of a command and its children, in bytes.
+ * The largest resident set of a command and its children, in MB.
  *
  * @param {readonly string[]} argv
- * @returns {Promise<number>}
+ * @returns {Promise<import('./types.d.ts').Run>}
  */
-export async function maxRss(argv) {
+export async function largestMemory(argv) {
+  const started = performance.now();
   const { stdout } = await run('/usr/bin/python3', ['-c', script, ...argv]);
-  return Number(stdout) * 1024;
+  return { value: (Number(stdout) * 1024) / 1e6, wallMs: performance.now() - started, cpuMs: 0 };
 }
