@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default project('banwatchd');
+export default { ...project('banwatchd'), globalSetup: '../../tools/jest-bundle.mjs' };

@@ -12,13 +12,17 @@ const target = 'node20.19';
  * first. The others are there anyway.
  */
 const slowModule = /=require\("(node:(?!(?:fs|path|process|url|buffer|events)")[\w/]+)"\)/g;
+/** Dependencies with code for one machine, which no text can hold: they are found in node_modules. */
+const natives = ['lmdb', 'libsql'];
 const lazily = 'const lazily=(load)=>{let loaded;return new Proxy({},{get:(_,name)=>(loaded??=load())[name]})};\n';
 
 const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;\n";
 
 /**
  * Makes an app that starts quickly: `src/main.ts` and all that it needs, as few files, in `bundle/`. What it needs from the
- * start is `main.cjs`; what it imports dynamically stays in files of its own, which are read when they are needed.
+ * start is `main.cjs`; what it imports dynamically stays in files of its own, which are read when they are needed. An app of
+ * several programs names the others in its manifest (`nx.targets.bundle.metadata.programs`): `["banwatch"]` is
+ * `src/banwatch-main.ts`, made `bundle/banwatch.cjs`. Native dependencies stay outside.
  *
  * The files are CommonJS: Node.js 20 takes 22 ms to start with such a file and 27 ms with an ES module. esbuild divides
  * only ES modules into parts, so each part is made CommonJS afterwards. They are made from the sources: no build is needed
@@ -28,11 +32,44 @@ const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filenam
  * @returns {Promise<readonly string[]>} the files, relative to `bundle/`
  */
 export async function bundleApp(folder) {
-  const out = path.join(folder, 'bundle');
+  const files = new Map();
+  const inputs = new Set();
+  for (const [program, source] of await programsOf(folder)) {
+    const made = await bundleProgram(folder, program, source);
+    for (const [name, text] of made.files) files.set(name, text);
+    for (const input of made.inputs) inputs.add(input);
+  }
+  files.set('THIRD-PARTY-LICENCES.txt', await licenceTexts(folder, [...inputs]));
+  await replaceFolder(path.join(folder, 'bundle'), files);
+  return [...files.keys()].sort();
+}
+
+/**
+ * @param {string} folder of the app
+ * @returns {Promise<[program: string, source: string][]>}
+ */
+async function programsOf(folder) {
+  const { nx } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  const others = /** @type {string[]} */ (nx.targets.bundle.metadata?.programs ?? []);
+  return [
+    ['main', 'src/main.ts'],
+    ...others.map((name) => /** @type {[string, string]} */ ([name, `src/${name}-main.ts`])),
+  ];
+}
+
+/**
+ * @param {string} folder of the app
+ * @param {string} program name of the file that starts it
+ * @param {string} source
+ */
+async function bundleProgram(folder, program, source) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: folder,
-    entryPoints: { main: 'src/main.ts' },
+    entryPoints: { [program]: source },
     outdir: 'bundle',
+    // Parts of two programs must not meet: each asks its own program for what they share with it.
+    chunkNames: program === 'main' ? '[name]-[hash]' : `${program}-[name]-[hash]`,
+    external: [...natives],
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -48,10 +85,8 @@ export async function bundleApp(folder) {
   });
   const parts = new Map();
   for (const { path: file, text } of outputFiles) parts.set(partName(file), await commonJs(text));
-  const files = filesOf(parts, startParts(metafile.outputs));
-  files.set('THIRD-PARTY-LICENCES.txt', await licenceTexts(folder, Object.keys(metafile.inputs)));
-  await replaceFolder(out, files);
-  return [...files.keys()].sort();
+  const main = `${program}.cjs`;
+  return { files: filesOf(parts, startParts(metafile.outputs, program), main), inputs: Object.keys(metafile.inputs) };
 }
 
 /**
@@ -72,12 +107,13 @@ async function replaceFolder(folder, files) {
 const partName = (file) => path.basename(file).replace(/\.js$/, '.cjs');
 
 /**
- * The parts that are there from the start: the main one and what it imports, one way or another.
+ * The parts that are there from the start: the program's own and what it imports, one way or another.
  *
  * @param {import('esbuild').Metafile['outputs']} outputs
+ * @param {string} program
  */
-function startParts(outputs) {
-  const found = new Set(['bundle/main.js']);
+function startParts(outputs, program) {
+  const found = new Set([`bundle/${program}.js`]);
   for (const file of found) {
     for (const { path: imported, kind } of outputs[file]?.imports ?? []) {
       if (kind === 'import-statement' && imported in outputs) found.add(imported);

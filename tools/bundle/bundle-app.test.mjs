@@ -12,15 +12,17 @@ const put = (name, text) => {
   writeFileSync(file, text);
 };
 /** @type {(...args: readonly string[]) => string} */
-const run = (...args) =>
-  execFileSync(process.execPath, ['bundle/main.cjs', ...args], { cwd: folder, encoding: 'utf8' });
+const run = (...args) => start('main', ...args);
+/** @type {(program: string, ...args: readonly string[]) => string} */
+const start = (program, ...args) =>
+  execFileSync(process.execPath, [`bundle/${program}.cjs`, ...args], { cwd: folder, encoding: 'utf8' });
 
 /** @type {readonly string[]} */
 let files;
 beforeAll(async () => {
   put(
     'package.json',
-    '{ "name": "tried", "version": "1.2.3", "type": "module", "nx": { "targets": { "bundle": {} } } }',
+    '{ "name": "tried", "version": "1.2.3", "type": "module", "nx": { "targets": { "bundle": { "metadata": { "programs": ["other"] } } } } }',
   );
   put(
     'src/main.ts',
@@ -40,6 +42,7 @@ beforeAll(async () => {
      export const version = (): string =>
        JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;`,
   );
+  put('src/other-main.ts', `void import('./rare.ts').then(({ rare }) => rare());`);
   put('node_modules/dependency/package.json', '{ "name": "dependency", "version": "7.0.0", "main": "index.js" }');
   put('node_modules/dependency/index.js', 'exports.shout = (text) => text.toUpperCase() + "!";');
   put('node_modules/dependency/LICENSE', 'Do what you like, but keep this text.');
@@ -56,8 +59,16 @@ describe('a bundle', () => {
 
   test('keeps what is imported dynamically in files of its own', () => {
     expect(run('rare')).toBe('asked 1.2.3\nRARELY!\n');
-    expect(files).toEqual(['THIRD-PARTY-LICENCES.txt', 'main.cjs', expect.stringMatching(/^rare-\w+\.cjs$/)]);
+    expect(files.filter((name) => !name.startsWith('other'))).toEqual([
+      'THIRD-PARTY-LICENCES.txt',
+      'main.cjs',
+      expect.stringMatching(/^rare-\w+\.cjs$/),
+    ]);
     expect(readFileSync(path.join(folder, 'bundle/main.cjs'), 'utf8')).not.toContain('rarely');
+  });
+
+  test('holds each program of the app', () => {
+    expect(start('other')).toBe('RARELY!\n');
   });
 
   test('passes on the licences of what is in it', () => {

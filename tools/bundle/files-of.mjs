@@ -1,5 +1,9 @@
-/** Where `main.cjs` keeps its parts, and gives them out, each made when it is first asked for. */
-const registry = `const made={};
+/**
+ * Where a program keeps its parts, and gives them out, each made when it is first asked for.
+ *
+ * @param {string} main
+ */
+const registryOf = (main) => `const made={};
 const part=(name)=>{
 if(!(name in parts))return require(name);
 if(name in made)return made[name].exports;
@@ -8,7 +12,7 @@ parts[name](module.exports,part,module);
 return module.exports;
 };
 module.exports=part;
-part('./main.cjs');
+part('./${main}');
 `;
 
 /**
@@ -17,21 +21,22 @@ part('./main.cjs');
  *
  * @param {ReadonlyMap<string, string>} parts CommonJS by its name, `chunk.cjs`
  * @param {ReadonlySet<string>} start names of those that are there from the start
+ * @param {string} main name of the program's file
  * @returns {Map<string, string>} contents by name
  */
-export function filesOf(parts, start) {
+export function filesOf(parts, start, main) {
   const files = new Map();
-  const main = [];
+  const first = [];
   for (const [name, text] of parts) {
-    if (start.has(name)) main.push(`${JSON.stringify(`./${name}`)}(exports,require,module){${text}}`);
+    if (start.has(name)) first.push(`${JSON.stringify(`./${name}`)}(exports,require,module){${text}}`);
     else
       files.set(
         name,
         text.replace(/require\("\.\/([\w.-]+)"\)/g, (whole, wanted) =>
-          start.has(wanted) ? `require("./main.cjs")("./${wanted}")` : whole,
+          start.has(wanted) ? `require("./${main}")("./${wanted}")` : whole,
         ),
       );
   }
-  files.set('main.cjs', `"use strict";const parts={${main.join(',\n')}};\n${registry}`);
+  files.set(main, `"use strict";const parts={${first.join(',\n')}};\n${registryOf(main)}`);
   return files;
 }

@@ -10,14 +10,15 @@ export const corpus: Need = {
   isOptional: true,
 };
 
-const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+/** A file of it as it is. */
+export const corpusText = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
 /** A file of it that is one value. */
-export const corpusJson = <T>(name: string): T => JSON.parse(read(name)) as T;
+export const corpusJson = <T>(name: string): T => JSON.parse(corpusText(name)) as T;
 
 /** A file of it with one value a line. */
 export const corpusLines = <T>(name: string): T[] =>
-  read(name)
+  corpusText(name)
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as T);

@@ -1,23 +1,28 @@
-import { fileCheckpoint } from '@sluice/log-source';
+import { packageVersion } from '@sluice/command-line';
 import { CounterMetrics } from '@sluice/pipeline';
-import { lastValueFrom, tap } from 'rxjs';
-import { applyDecisions } from './ban-sink.ts';
-import { fail2banLog } from './fail2ban-log.ts';
-import type { JailContext } from './jail-context.ts';
-import { logJail } from './jail-log.ts';
-import { jailStream } from './jail-stream.ts';
-import { loadJails } from './load-jails.ts';
-import { watchLogs } from './log-watch.ts';
-import type { WatchedJail } from './open-jail.ts';
+import { hostResolver } from '@sluice/pipeline/node';
+import type { ControlPlane } from './control/control-plane.ts';
+import { openDaemonLog } from './log/daemon-log.ts';
 import type { DaemonOptions } from './options.ts';
-import { outcomeLog } from './outcome-log.ts';
 import { rejectLog } from './reject-log.ts';
+import { JailSet } from './server/jail-set.ts';
+import { openSinks } from './server/open-sinks.ts';
+import { openState } from './server/open-state.ts';
+import { readJails } from './server/read-jails.ts';
+import { Server } from './server/server.ts';
 import { type DaemonStats, readStats } from './stats.ts';
+import { positionOf } from './watch/position-of.ts';
+import { within } from './within.ts';
+
+/** How long decisions under way may take when the daemon ends: names and commands are waited for no longer. */
+const graceMs = 5000;
 
 /** A running daemon. */
 export interface Daemon {
-  /** Names of the jails that run. */
+  /** Names of the jails that were started with it. */
   readonly jails: readonly string[];
+  /** What `banwatch` asks of it. */
+  readonly control: ControlPlane;
   /** What was read, found and done since the start. */
   stats(): DaemonStats;
   /** Stops reading, lets decisions under way be applied, stops the actions. Resolves when all is quiet. */
@@ -29,65 +34,100 @@ export interface Daemon {
 /**
  * Reads the configuration and runs every sound jail until it is stopped.
  *
- * A jail that is broken, a log that is missing and an address that is none are logged and stop nothing else.
+ * A jail that is broken, a log that is missing and an address that is none are logged and stop nothing else. With
+ * `stateDir`, bans, counters and places in the logs are kept: a restart, also after `kill -9`, goes on where it was.
  *
  * @throws BanwatchdError `ERR_BANWATCHD_NO_JAIL` when there is nothing to watch
+ * @throws BanPolicyError when the state cannot be opened, or another daemon has it
  */
 export function startDaemon(options: DaemonOptions = {}): Daemon {
-  const { configDir = '/etc/fail2ban' } = options;
-  const log = fail2banLog(options.log);
-  const [server, jailLog] = [log('fail2ban.server'), log('fail2ban.jail')];
+  const { configDir = '/etc/fail2ban', root = '/', banWith = 'actions', table = 'sluice', stateDir } = options;
+  const daemonLog = openDaemonLog(options.log);
+  const { log } = daemonLog;
+  const serverLog = log('fail2ban.server');
   const metrics = new CounterMetrics();
   const rejects = rejectLog(log('fail2ban.filter'), metrics);
   const began = { wallMs: Date.now(), cpu: process.cpuUsage() };
-
-  server.info(`Starting banwatchd with ${configDir}`);
-  const jails = loadJails(configDir, options.jails, { log, rejects, metrics });
-  const names = jails.map(({ config }) => config.name);
-  for (const { config } of jails) logJail(log, config);
-
   const abort = new AbortController();
-  const signal = AbortSignal.any([abort.signal, ...(options.signal ? [options.signal] : [])]);
-  signal.addEventListener('abort', () => server.info('Shutdown in progress...'), { once: true });
-  const { outcomes, connect } = runJails(jails, options, { log, rejects, metrics }, signal);
-  const done = lastValueFrom(outcomes, { defaultValue: undefined })
-    .then(() => {})
-    .finally(() => {
-      reading.unsubscribe();
-      rejects.flush();
-      for (const name of names) jailLog.info(`Jail '${name}' stopped`);
-      server.info('Exiting banwatchd');
-    });
+
+  serverLog.info(`Starting banwatchd with ${configDir}`);
+  const read = readJails(configDir, options.jails, log('fail2ban.configreader'));
+  void daemonLog.configure(read.config.server);
+  const state = openState(read.config.server, { stateDir, checkpointFile: options.checkpointFile, rejects, metrics });
+  const { checkpoints, database, store, wasKilled } = state;
+  const print = options.log?.write ?? ((line: string) => process.stdout.write(`${line}\n`));
+  const writeCommand = options.dryRun ? (options.writeCommand ?? print) : undefined;
+
+  let lost: Error | undefined;
+  const sinks = openSinks({
+    banWith,
+    table,
+    writeCommand,
+    log,
+    rejects,
+    metrics,
+    lost(error) {
+      lost ??= error;
+      void stop();
+    },
+  });
+  const resolver = hostResolver({ signal: abort.signal });
+  const jails = new JailSet(
+    {
+      log,
+      rejects,
+      metrics,
+      root,
+      resolver,
+      sinks,
+      wasKilled,
+      positionOf: (path) => positionOf(path, Object.values(checkpoints)),
+      ...(store && { store }),
+    },
+    { root, rejects, metrics, checkpoints },
+  );
+  const version = packageVersion(new URL('../package.json', import.meta.url));
+  const server = new Server({ version, configDir, names: options.jails, log: daemonLog, database, stop }, jails);
+
+  const end = async (): Promise<void> => {
+    serverLog.info('Shutdown in progress...');
+    await within(server.settled(), graceMs);
+    serverLog.info('Stopping all jails');
+    await within(jails.hold(), graceMs);
+    await jails.end();
+    await sinks.shared?.stop();
+    abort.abort();
+    rejects.flush();
+    await state.close();
+    serverLog.info('Exiting banwatchd');
+    await daemonLog.close();
+    if (lost !== undefined) throw lost;
+  };
+  let finish: () => void = () => {};
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  }).then(end);
   // Whoever does not look at `done` is not to be ended by it.
-  done.catch((error: Error) => server.critical(error.message));
-  const reading = connect();
-  for (const name of names) jailLog.info(`Jail '${name}' started`);
+  done.catch((error: Error) => serverLog.critical(error.message));
+  async function stop(): Promise<void> {
+    finish();
+    await done;
+  }
+
+  try {
+    server.begin(read, () => sinks.shared?.start());
+  } catch (error) {
+    void state.close();
+    throw error;
+  }
+  options.signal?.addEventListener('abort', () => void stop().catch(() => {}), { once: true });
+  if (options.signal?.aborted) finish();
 
   return {
-    jails: names,
+    jails: [...jails.running.keys()],
+    control: server,
     stats: () => readStats(metrics, began),
-    stop() {
-      abort.abort();
-      return done;
-    },
+    stop,
     done,
   };
-}
-
-/** All jails over their logs: what became of each decision. Nothing is read before `connect`. */
-function runJails(jails: readonly WatchedJail[], options: DaemonOptions, context: JailContext, signal: AbortSignal) {
-  const { root = '/', checkpointFile, banWith = 'actions', table = 'sluice', dryRun = false } = options;
-  const { log, rejects, metrics } = context;
-  const actionsLog = log('fail2ban.actions');
-  const configs = jails.map(({ config }) => config);
-  const checkpoint = checkpointFile === undefined ? {} : { checkpoint: fileCheckpoint(checkpointFile) };
-  const logs = watchLogs(configs, { root, signal, rejects, metrics, ...checkpoint });
-  const decisions = jails.map((jail) => ({
-    actions: jail.actions,
-    events: logs.of(jail.config).pipe(jailStream(jail, actionsLog)),
-  }));
-  const print = options.log?.write ?? ((line: string) => process.stdout.write(`${line}\n`));
-  const writeCommand = dryRun ? { writeCommand: options.writeCommand ?? print } : {};
-  const outcomes = applyDecisions(decisions, { banWith, table, ...writeCommand }, context);
-  return { outcomes: outcomes.pipe(tap(outcomeLog(actionsLog, metrics))), connect: () => logs.connect() };
 }

@@ -36,6 +36,13 @@ export interface BanBackend {
    * @returns one outcome for each event, in the same order. A bad event fails alone: this never rejects because of data.
    */
   apply(events: readonly BanEvent[], signal?: AbortSignal): Promise<readonly BanOutcome[]>;
+  /**
+   * Lets all in at once, where that takes less than an unban each (fail2ban's `actionflush`), and goes on. The unbans that
+   * follow then change nothing more; where it does nothing, they do the work.
+   *
+   * @throws BanActionError when that failed; bans may stand
+   */
+  flush(signal?: AbortSignal): Promise<void>;
   /** Cleans up. What stands stays or goes as the backend's options say. */
   stop(): Promise<void>;
   /** The commands that {@link start} runs, for people. */

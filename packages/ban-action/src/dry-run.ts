@@ -16,6 +16,7 @@ export function dryRun(backend: BanBackend, { write }: DryRunOptions): BanBacken
     start: (signal) => rehearsal.start(signal),
     apply: async (events, signal) =>
       (await rehearsal.apply(events, signal)).map((outcome) => ({ ...outcome, dryRun: true })),
+    flush: (signal) => rehearsal.flush(signal),
     stop: () => rehearsal.stop(),
     startCommands: () => rehearsal.startCommands(),
     commands: (event) => rehearsal.commands(event),

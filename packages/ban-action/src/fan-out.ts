@@ -33,9 +33,9 @@ export function fanOut(branches: readonly (BanBackend | FanOutBranch)[]): BanBac
       branch.fault = backendFault(branch.backend.name, error);
     }
   };
-  const stopAll = async (): Promise<void> => {
+  const doAll = async (work: (backend: BanBackend) => Promise<void>): Promise<void> => {
     const running = all.filter(({ fault }) => fault === undefined);
-    const results = await Promise.allSettled(running.map(({ backend }) => backend.stop()));
+    const results = await Promise.allSettled(running.map(({ backend }) => work(backend)));
     const faults = results.flatMap((result) =>
       result.status === 'rejected' ? [backendFault(name, result.reason)] : [],
     );
@@ -44,6 +44,7 @@ export function fanOut(branches: readonly (BanBackend | FanOutBranch)[]): BanBac
     if (others.length === 0) throw first;
     throw new BanActionError(first.code, faults.map(({ message }) => message).join('; '), { cause: first });
   };
+  const stopAll = (): Promise<void> => doAll((backend) => backend.stop());
   const applyOne = async (
     branch: Branch,
     events: readonly BanEvent[],
@@ -81,6 +82,7 @@ export function fanOut(branches: readonly (BanBackend | FanOutBranch)[]): BanBac
         };
       });
     },
+    flush: (signal) => doAll((backend) => backend.flush(signal)),
     stop: stopAll,
     startCommands: () => all.flatMap(({ backend }) => backend.startCommands()),
     commands: (event) => all.flatMap(({ backend }) => backend.commands(event)),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Activity, ActivitySource, AlreadyBanned, Ban, BanEvent } from '@sluice/pipeline';
+import type { Activity, ActivitySource, AlreadyBanned, Ban, BanEvent, Prolonged } from '@sluice/pipeline';
 import { check } from './check.ts';
 import { cutLine } from './cut-line.ts';
 
@@ -20,12 +20,12 @@ const maxIdChars = 128;
  *
  * - From `timeMs` to `endMs`; one for ever is an instant, as nobody knows when it ends.
  * - The uid, `ban-<jail>-<id>-<timeMs>@<host>`, is that of the ban, however often and by whomever it is told.
- * - A ban that an `AlreadyBanned` event prolongs is the same activity with the new end. Its `sequence` is the number of whole
+ * - A ban that an `AlreadyBanned` or `Prolonged` event gives another end is the same activity with the new end. Its `sequence` is the number of whole
  *   seconds from ban to event, at least 1: it rises with every prolongation, also over restarts.
  * - The text is the number of failures and the last lines of the log that matched. Lines come from attackers: they are
  *   bounded, and text.
  *
- * An `AlreadyBanned` event knows neither the failures nor the lines of its ban, and an `Unban` not even which ban it ends:
+ * Such an event knows neither the failures nor the lines of its ban, and an `Unban` not even which ban it ends:
  * `BanActivities` and `toActivities` remember them.
  *
  * @returns undefined for an event that says nothing new of a ban by itself: an unban, or one that prolonged nothing
@@ -37,7 +37,7 @@ export function banActivity(event: BanEvent, options: BanActivityOptions): Activ
   const source = sourceOf(event.jail, options.host);
   if (event.kind === 'ban')
     return { ...common(event, event.timeMs, event.endMs, source), text: textOf(event, maxLines, maxLineChars) };
-  if (event.kind === 'unban' || !event.extended) return undefined;
+  if (event.kind === 'unban' || (event.kind === 'already-banned' && !event.extended)) return undefined;
   return {
     ...common(event, event.bannedAtMs, event.endMs, source),
     sequence: sequenceOf(event.bannedAtMs, event.timeMs),
@@ -48,7 +48,7 @@ export function banActivity(event: BanEvent, options: BanActivityOptions): Activ
 export const sequenceOf = (bannedAtMs: number, changedAtMs: number): number =>
   Math.max(1, Math.floor((changedAtMs - bannedAtMs) / 1000));
 
-function common({ jail, id }: Ban | AlreadyBanned, startMs: number, endMs: number, source: ActivitySource): Activity {
+function common({ jail, id }: Ban | AlreadyBanned | Prolonged, startMs: number, endMs: number, source: ActivitySource): Activity {
   const name = shortened(id);
   return {
     uid: `ban-${shortened(jail)}-${name}-${startMs}@${source.id}`,

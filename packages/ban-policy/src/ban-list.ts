@@ -15,10 +15,14 @@ export interface StandingBan {
   readonly count: number;
 }
 
-/** The bans that stand, by id and by end. Adding, extending and ending one is O(log n). */
-export class BanList implements Iterable<StandingBan> {
-  readonly #places = new Map<string, Expiring<StandingBan>>();
-  readonly #queue = new ExpiryQueue<StandingBan>();
+/**
+ * The bans that stand, by id and by end. Adding, changing and ending one is O(log n).
+ *
+ * @typeParam B what is kept of each
+ */
+export class BanList<B extends StandingBan = StandingBan> implements Iterable<B> {
+  readonly #places = new Map<string, Expiring<B>>();
+  readonly #queue = new ExpiryQueue<B>();
 
   get size(): number {
     return this.#places.size;
@@ -29,46 +33,49 @@ export class BanList implements Iterable<StandingBan> {
     return this.#queue.first?.endMs ?? Number.POSITIVE_INFINITY;
   }
 
-  get(id: string): StandingBan | undefined {
-    const place = this.#places.get(id);
-    return place && current(place);
+  get(id: string): B | undefined {
+    return this.#places.get(id)?.item;
   }
 
   /** Adds a ban, in place of one of the same id. */
-  set(ban: StandingBan): void {
+  set(ban: B): void {
     this.delete(ban.id);
     this.#places.set(ban.id, this.#queue.add(ban, ban.endMs));
   }
 
-  /** Lets a ban end at another time. */
-  extend(id: string, endMs: number): void {
-    const place = this.#places.get(id);
-    if (place !== undefined) this.#queue.move(place, endMs);
+  /** Lets a ban that stands go on as this one, which has the same id: it keeps its place in the order. */
+  change(ban: B): void {
+    const place = this.#places.get(ban.id);
+    if (place !== undefined) this.#queue.move(place, ban.endMs, ban);
   }
 
-  delete(id: string): StandingBan | undefined {
+  /** Lets a ban end at another time. */
+  extend(id: string, endMs: number): void {
+    const ban = this.get(id);
+    if (ban !== undefined) this.change({ ...ban, endMs });
+  }
+
+  delete(id: string): B | undefined {
     const place = this.#places.get(id);
     if (place === undefined) return undefined;
     this.#places.delete(id);
     this.#queue.delete(place);
-    return current(place);
+    return place.item;
   }
 
   /** Takes out the ban that ended first, if one ended at or before `nowMs`. */
-  takeExpired(nowMs: number): StandingBan | undefined {
+  takeExpired(nowMs: number): B | undefined {
     return this.nextEndMs <= nowMs ? this.takeSoonest() : undefined;
   }
 
   /** Takes out the ban that ends first; the oldest one when all are permanent. */
-  takeSoonest(): StandingBan | undefined {
+  takeSoonest(): B | undefined {
     const first = this.#queue.first;
     return first === undefined ? undefined : this.delete(first.item.id);
   }
 
-  *[Symbol.iterator](): IterableIterator<StandingBan> {
-    for (const place of this.#places.values()) yield current(place);
+  /** In the order they were added. */
+  *[Symbol.iterator](): IterableIterator<B> {
+    for (const place of this.#places.values()) yield place.item;
   }
 }
-
-const current = ({ item, endMs }: Expiring<StandingBan>): StandingBan =>
-  item.endMs === endMs ? item : { ...item, endMs };

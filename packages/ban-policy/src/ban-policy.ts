@@ -1,15 +1,34 @@
 import { type Clock, type Failure, parseAddress } from '@sluice/pipeline';
 import { BanDecider } from './ban-decider.ts';
-import type { StandingBan } from './ban-list.ts';
+import { BanList, type StandingBan } from './ban-list.ts';
 import { BanPolicyError } from './ban-policy-error.ts';
-import { cutLine } from './cut-line.ts';
 import { EventClock } from './event-clock.ts';
 import { FailureCounter } from './failure-counter.ts';
+import { FailureIntake, type IntakeRules } from './failure-intake.ts';
+import { idOf } from './id-of.ts';
+import { after, type Eventually } from './ignore/eventually.ts';
+import { Protection } from './ignore/protection.ts';
+import type { Suspect } from './ignore/suspect.ts';
+import { BanTimes } from './increment/ban-times.ts';
 import { banPolicyMetrics as metric } from './metrics.ts';
-import { type BanPolicyOptions, type Decide, type ResolvedOptions, resolveOptions } from './options.ts';
-import { Protection } from './protection.ts';
+import {
+  type BanPolicyOptions,
+  type BanRules,
+  type Decide,
+  type ResolvedOptions,
+  resolveOptions,
+  resolveRules,
+  withRules,
+} from './options.ts';
 import { Reporter } from './reporter.ts';
-import { SeenFailures } from './seen-failures.ts';
+import { Restorer } from './restorer.ts';
+import type { BanHistory } from './state/ban-history.ts';
+import { JailMemory } from './state/jail-memory.ts';
+import type { KeptBan } from './state/kept-state.ts';
+import { Outbox } from './state/outbox.ts';
+import { restorable } from './state/restorable.ts';
+import { within } from './within.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /** What fail2ban's `status` shows of a jail. */
 export interface PolicyStatus {
@@ -22,7 +41,10 @@ export interface PolicyStatus {
   readonly totalBanned: number;
 }
 
-const sweepAtLeastMs = 5000;
+/** Decisions on their way to the disk at which {@link BanPolicy.handle} asks to be waited for. */
+const manyUndurable = 1024;
+
+const readsLikeHost = /^(?=.*[a-z])[a-z\d][a-z\d.-]{0,252}$/i;
 
 /**
  * One jail's rules and state, with no stream in it: failures go in by {@link handle}, decisions go to whoever is
@@ -30,63 +52,105 @@ const sweepAtLeastMs = 5000;
  *
  * The order of checks for a failure: usable time, not counted before, not protected, then it is counted. An id whose last
  * failure is the find time or more before this one begins anew, which is what fail2ban's clean-up every 5 s comes to.
+ *
+ * With a `store` the policy goes on where the last one of its jail ended: with its counts from the beginning, with its bans,
+ * as `restored`, when it is attached to. Its decisions are then given out when they are durable, in their order.
  */
 export class BanPolicy {
-  readonly options: ResolvedOptions;
   readonly #counter: FailureCounter;
+  readonly #bans = new BanList<KeptBan>();
+  readonly #memory: JailMemory;
+  readonly #outbox: Outbox;
   readonly #decider: BanDecider;
-  readonly #seen: SeenFailures;
-  readonly #protection: Protection;
+  readonly #intake: FailureIntake;
+  readonly #restorer: Restorer;
   readonly #reporter: Reporter;
-  readonly #events = new EventClock();
   readonly #clock: Clock;
+  readonly #work = new WorkQueue();
+  #rules: IntakeRules;
   #decide: Decide | undefined;
-  #sweptAtMs = Number.NEGATIVE_INFINITY;
+  #isRestored = false;
 
-  /** @throws BanPolicyError `ERR_BAN_POLICY_OPTION` or `ERR_BAN_POLICY_IGNORE` */
+  /** @throws BanPolicyError `ERR_BAN_POLICY_OPTION`, `ERR_BAN_POLICY_IGNORE` or `ERR_BAN_POLICY_FORMULA` */
   constructor(options: BanPolicyOptions = {}) {
-    this.options = resolveOptions(options);
-    const { maxSeen, scheduler, clock } = this.options;
-    this.#reporter = new Reporter(this.options);
-    this.#protection = new Protection(this.options, this.#reporter);
-    for (const { code, message, value } of this.unresolved) this.#reporter.reject(code, message, value);
-    this.#counter = new FailureCounter({ ...this.options, onForgotten: (id) => this.#onForgotten(id) });
-    this.#seen = new SeenFailures(maxSeen);
-    this.#clock = clock === 'event' ? this.#events : { nowMs: () => scheduler.now() };
+    const resolved = resolveOptions(options);
+    const { jail, maxTracked, scheduler, clock, store } = resolved;
+    const reporter = new Reporter(resolved);
+    const events = new EventClock();
+    const bans = this.#bans;
+    this.#reporter = reporter;
+    this.#rules = this.#rulesOf(resolved);
+    this.#clock = clock === 'event' ? events : { nowMs: () => scheduler.now() };
+    const counter = new FailureCounter({
+      ...resolved,
+      onForgotten: (id) => this.#onForgotten(id),
+      ...(store && { onChanged: (id) => this.#memory.tallyChanged(id) }),
+    });
+    const nowMs = (): number => this.#clock.nowMs();
+    const memory = new JailMemory({ jail, store, maxIds: maxTracked, nowMs, bans, tallies: counter });
     // Whoever lets go while bans end in a row takes no more of them, as anyone who unsubscribes.
-    this.#decider = new BanDecider(this.options, this.#clock, this.#reporter, (event) => this.#decide?.(event));
+    const outbox = new Outbox({ store, reporter, emit: (event) => this.#decide?.(event) });
+    const parts = { bans, memory, outbox, clock: this.#clock, reporter };
+    this.#counter = counter;
+    this.#memory = memory;
+    this.#outbox = outbox;
+    this.#decider = new BanDecider(resolved, this.#rules.times, parts);
+    this.#intake = new FailureIntake(this.#rules, { ...parts, counter, decider: this.#decider, events });
+    this.#restorer = new Restorer({ ...parts, decider: this.#decider, intake: this.#intake, work: this.#work });
+  }
+
+  /** The options with their defaults, and the rules as they are now. */
+  get options(): ResolvedOptions {
+    return this.#rules.options;
   }
 
   /** When the next ban ends; `Infinity` when none will. */
   get nextEndMs(): number {
-    return this.#decider.bans.nextEndMs;
+    return this.#bans.nextEndMs;
   }
 
-  /** The bans that stand: what `restore` takes after a restart. */
-  get bans(): Iterable<StandingBan> {
-    return this.#decider.bans;
+  /** The bans that stand, oldest first: what `restore` takes after a restart. */
+  get bans(): Iterable<KeptBan> {
+    return this.#bans;
   }
 
-  /** Entries of `ignore` that are not resolved, each with its cure; `rejects` is told of them too. */
+  /** Entries of `ignore` that have no effect, each with its cure; `rejects` is told of them too. */
   get unresolved(): readonly BanPolicyError[] {
-    return this.#protection.list.unresolved;
+    return this.#rules.protection.unresolved;
   }
 
   get status(): PolicyStatus {
     return {
       currentlyFailed: this.#counter.failing(this.#clock.nowMs()),
       totalFailed: this.#counter.total,
-      currentlyBanned: this.#decider.bans.size,
+      currentlyBanned: this.#bans.size,
       totalBanned: this.#decider.total,
     };
   }
 
+  /** What is remembered of past bans: the store's, without one the process's. */
+  get history(): BanHistory {
+    return this.#memory;
+  }
+
+  /** Resolves when all that was taken until now is decided, durable and given out; undefined when it is. */
+  get settled(): Promise<void> | undefined {
+    const work = this.#work.settled;
+    return work === undefined ? this.#outbox.settled : work.then(() => this.settled);
+  }
+
   isBanned(id: string): boolean {
-    return this.#decider.bans.get(nameOf(id)) !== undefined;
+    return this.#bans.get(idOf(id)) !== undefined;
+  }
+
+  /** Ids that are banned and lie within the network: addresses, and networks as large or smaller. None for no network. */
+  bannedWithin(network: string): readonly string[] {
+    return within(network, this.#bans);
   }
 
   /**
-   * Makes `decide` the one who is told of decisions.
+   * Makes `decide` the one who is told of decisions. The first one is told of the bans of the store that go on standing:
+   * at once, or when those before them have been looked up in the ignore list.
    *
    * @returns a function that lets go again; the state stays
    * @throws BanPolicyError `ERR_BAN_POLICY_ATTACHED` when someone is attached already: two streams that share a policy
@@ -98,44 +162,42 @@ export class BanPolicy {
         cure: 'merge the failures into one stream, or make a policy for each',
       });
     this.#decide = decide;
+    if (!this.#isRestored) {
+      this.#isRestored = true;
+      for (const ban of this.#memory.keptBans) this.#restoreKept(ban);
+    }
     return () => {
-      this.#decide = undefined;
+      if (this.#decide === decide) this.#decide = undefined;
     };
   }
 
   /** Takes over bans that stand: each that is not over, not protected and not known is decided, as `restored`. */
   restore(bans: Iterable<StandingBan>): void {
     this.#mustBeAttached();
-    const nowMs = this.#clock.nowMs();
     for (const ban of bans)
-      if (ban.endMs > nowMs && !this.isBanned(ban.id) && this.#protection.ruleFor(ban, nowMs) === undefined)
-        this.#decider.restore(ban);
+      this.#restorer.restore(keptOf(ban), (standing) => {
+        if (standing === undefined) return;
+        this.#memory.banChanged(ban.id);
+        this.#memory.banned(standing);
+      });
   }
 
-  /** Takes one failure. */
-  handle(failure: Failure): void {
+  /**
+   * Takes one failure. Those that come while an earlier one waits are decided after it, in their order.
+   *
+   * @returns undefined, or where something has to be waited for (an `ignoreCommand`, a host name, a store with too much to
+   *   write) a promise that resolves when it is decided; it never rejects
+   */
+  handle(failure: Failure): Promise<void> | undefined {
     this.#mustBeAttached();
-    const { jail, notices } = this.options;
     this.#reporter.count(metric.received);
-    if (!Number.isFinite(failure.timeMs)) {
-      this.#rejectTime(failure);
-      return;
+    if (this.#work.size >= this.options.maxWaiting) {
+      this.#rejectWaiting(failure);
+      return undefined;
     }
-    this.#events.show(failure.timeMs);
-    this.expire();
-    if (!this.#seen.add(failure)) {
-      this.#reporter.count(metric.duplicate);
-      notices?.next({ kind: 'repeated', jail, failure });
-      return;
-    }
-    const by = this.#protection.ruleFor(failure, this.#clock.nowMs());
-    if (by !== undefined) {
-      this.#reporter.count(metric.ignored);
-      notices?.next({ kind: 'ignored', jail, failure, by });
-      return;
-    }
-    notices?.next({ kind: 'found', jail, failure });
-    this.#count(failure);
+    const pending = this.#work.run(() => this.#intake.take(failure));
+    if (pending !== undefined) return pending;
+    return this.#outbox.size >= manyUndurable ? this.#outbox.settled : undefined;
   }
 
   /** Ends the bans that are over. */
@@ -145,47 +207,118 @@ export class BanPolicy {
   }
 
   /**
-   * Bans an address or id by hand, from now, whether it is protected or not.
+   * Bans an address, network or id by hand, from now, whether it is protected or not.
    *
    * @returns false when it is banned already; the ban is then prolonged
    */
   ban(id: string): boolean {
     this.#mustBeAttached();
-    const address = parseAddress(id);
-    const known = this.isBanned(id);
-    const who = { id: nameOf(id), ...(address && { address }), groups: {} };
-    this.#decider.reach({ ...who, timeMs: this.#clock.nowMs(), failures: 0, matches: [] });
-    return !known;
+    const who = suspectOf(id);
+    const isNew = this.#bans.get(who.id) === undefined;
+    this.#decider.reach({ ...who, groups: {}, timeMs: this.#clock.nowMs(), failures: 0, matches: [] });
+    return isNew;
   }
 
-  /** Ends a ban by hand. Returns false when there is none. */
+  /** Ends a ban by hand, and forgets the bans that the id had before. Returns false when there is none. */
   unban(id: string): boolean {
     this.#mustBeAttached();
-    return this.#decider.unban(nameOf(id));
+    const name = idOf(id);
+    this.#restorer.hasten(name);
+    return this.#decider.unban(name);
   }
 
-  #count(failure: Failure): void {
-    const { id, address, timeMs, line, groups } = failure;
-    const tally = this.#counter.addCleanly(id, timeMs, cutLine(line, this.options.maxMatchChars));
-    if (tally.reached) {
-      const { failures, matches } = tally;
-      this.#decider.reach({ id, ...(address && { address }), groups, timeMs: tally.timeMs, failures, matches });
-    }
-    this.#sweep(timeMs);
+  /** Ends the bans of all ids within a network by hand. Returns them; none where the text is no network. */
+  unbanWithin(network: string): readonly string[] {
+    this.#mustBeAttached();
+    this.#restorer.hasten();
+    const ids = this.bannedWithin(network);
+    for (const id of ids) this.#decider.unban(id);
+    return ids;
   }
 
-  /** Frees what {@link #count} would let begin anew anyway; seldom enough to cost a few steps a failure. */
-  #sweep(timeMs: number): void {
-    const untilMs = Math.min(timeMs, this.#clock.nowMs());
-    if (untilMs - this.#sweptAtMs < Math.max(sweepAtLeastMs, this.options.findTimeMs / 4)) return;
-    this.#sweptAtMs = untilMs;
-    this.#counter.cleanup(untilMs);
+  /**
+   * Ends the bans that a person means by a text: of that id; else of all within that network; else, with a resolver, of the
+   * addresses that a host of that name has.
+   *
+   * @returns the ids that were let in: none says that there was no such ban
+   */
+  unbanMeant(target: string): Eventually<readonly string[]> {
+    if (this.unban(target)) return [idOf(target)];
+    const ids = this.unbanWithin(target);
+    const { resolver } = this.options;
+    if (ids.length > 0 || resolver === undefined || !readsLikeHost.test(target)) return ids;
+    return after(resolver.addressesOf(target), (addresses) =>
+      addresses.map(({ text }) => text).filter((text) => this.unban(text)),
+    );
   }
 
-  #rejectTime(failure: Failure): void {
-    const { id, timeMs } = failure;
-    this.#reporter.count(metric.rejected);
-    this.#reporter.reject('ERR_BAN_POLICY_TIME', `a failure of ${id} has the time ${timeMs}`, timeMs, failure);
+  /** Ends all bans by hand, oldest first. Returns how many. */
+  unbanAll(): number {
+    this.#mustBeAttached();
+    this.#restorer.hasten();
+    const ids = [...this.#bans].map(({ id }) => id);
+    for (const id of ids) this.#decider.unban(id);
+    return ids.length;
+  }
+
+  /**
+   * Counts failures of an address or id by hand, now: as many as there are lines, at least one. Who is protected is spared.
+   *
+   * @returns undefined, or a promise where something has to be waited for, as of {@link handle}
+   */
+  attempt(id: string, lines: readonly string[] = []): Promise<void> | undefined {
+    this.#mustBeAttached();
+    return this.#work.run(() => this.#intake.attempt(suspectOf(id), lines));
+  }
+
+  /**
+   * Goes on by other rules; one that is left out takes its default. Counts and bans stay: who has failed often enough by
+   * now is banned with the next failure, and bans that stand end when they were to end.
+   *
+   * @throws BanPolicyError as the constructor; nothing is changed then
+   */
+  reconfigure(rules: BanRules): void {
+    const all = this.#rulesOf(withRules(this.options, resolveRules(rules)));
+    this.#rules = all;
+    this.#counter.setRule(all.options);
+    this.#decider.setRules(all.options, all.times);
+    this.#intake.setRules(all);
+  }
+
+  /** Resolves when all that was taken until now is decided and given out, and all of the state is durable. */
+  async flush(): Promise<void> {
+    await this.settled;
+    await this.options.store?.flush();
+  }
+
+  /** Leaves the store, with everything written. The policy is of no use any more. */
+  async close(): Promise<void> {
+    await this.settled;
+    await this.#memory.close();
+  }
+
+  #restoreKept(kept: KeptBan): void {
+    const ban = restorable(kept, this.options, this.#clock.nowMs());
+    const settle = (standing: KeptBan | undefined): void => {
+      // What is over, spared now, or ends at another time is to be kept so.
+      if (standing !== kept) this.#memory.banChanged(kept.id);
+    };
+    if (ban === undefined) settle(undefined);
+    else this.#restorer.restore(ban, settle);
+  }
+
+  #rulesOf(options: ResolvedOptions): IntakeRules {
+    const { increment, random } = options;
+    const times = increment && new BanTimes(increment, random);
+    const protection = new Protection(options, this.#reporter);
+    for (const { code, message, value } of protection.unresolved) this.#reporter.reject(code, message, value);
+    return { options, protection, times };
+  }
+
+  #rejectWaiting(failure: Failure): void {
+    const reason = `more than ${this.options.maxWaiting} failures wait (maxWaiting); one of ${failure.id} is not counted`;
+    this.#reporter.count(metric.dropped);
+    this.#reporter.reject('ERR_BAN_POLICY_WAITING', reason, failure.id, failure);
   }
 
   #onForgotten(id: string): void {
@@ -202,4 +335,15 @@ export class BanPolicy {
   }
 }
 
-const nameOf = (id: string): string => parseAddress(id)?.text ?? id;
+const keptOf = (ban: StandingBan): KeptBan => ({
+  banTimeMs: ban.endMs - ban.bannedAtMs,
+  matches: [],
+  groups: {},
+  ...ban,
+});
+
+function suspectOf(text: string): Suspect {
+  const id = idOf(text);
+  const address = parseAddress(id);
+  return { id, ...(address && { address }) };
+}

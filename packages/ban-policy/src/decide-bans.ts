@@ -3,8 +3,10 @@ import { untilAborted } from '@sluice/pipeline/rx';
 import { Observable, type OperatorFunction } from 'rxjs';
 import { BanPolicy } from './ban-policy.ts';
 import { ExpiryTimer } from './expiry-timer.ts';
-import { IgnoreList } from './ignore-list.ts';
+import { Protection } from './ignore/protection.ts';
+import { BanTimes } from './increment/ban-times.ts';
 import { type BanPolicyOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import { Reporter } from './reporter.ts';
 
 /**
  * Turns failures into decisions: ban, already banned, unban.
@@ -47,9 +49,13 @@ export function decideBans(options: BanPolicyOptions | BanPolicy = {}): Operator
       timer?.arm();
       subscriber.add(
         source.subscribe({
-          next: (failure) => policy.handle(failure),
+          next: (failure) => void policy.handle(failure),
           error: (error: unknown) => subscriber.error(error),
-          complete: () => subscriber.complete(),
+          complete: () => {
+            const { settled } = policy;
+            if (settled === undefined) subscriber.complete();
+            else settled.then(() => subscriber.complete());
+          },
         }),
       );
     }).pipe(untilAborted(signal));
@@ -58,6 +64,7 @@ export function decideBans(options: BanPolicyOptions | BanPolicy = {}): Operator
 /** What {@link BanPolicy} would refuse is refused at the call, before there is a subscription to fail in. */
 function checked(options: BanPolicyOptions): ResolvedOptions {
   const resolved = resolveOptions(options);
-  new IgnoreList(resolved.ignore);
+  new Protection(resolved, new Reporter({}));
+  if (resolved.increment !== undefined) new BanTimes(resolved.increment, resolved.random);
   return resolved;
 }

@@ -6,6 +6,7 @@ export interface Expiring<T> {
 }
 
 interface Slot<T> extends Expiring<T> {
+  item: T;
   endMs: number;
   order: number;
   index: number;
@@ -37,9 +38,10 @@ export class ExpiryQueue<T> {
     return slot;
   }
 
-  /** Gives a place of this queue another end. */
-  move(place: Expiring<T>, endMs: number): void {
+  /** Gives a place of this queue another end, and another item if one is given. */
+  move(place: Expiring<T>, endMs: number, item: T = place.item): void {
     const slot = place as Slot<T>;
+    slot.item = item;
     slot.endMs = endMs;
     slot.order = this.#changes++;
     this.#settle(slot);

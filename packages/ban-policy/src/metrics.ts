@@ -8,10 +8,14 @@ export const banPolicyMetrics = {
   duplicate: 'ban_policy_duplicate_failures_total',
   /** Failures without a usable time. */
   rejected: 'ban_policy_rejected_failures_total',
+  /** Failures that came while more than `maxWaiting` waited. */
+  dropped: 'ban_policy_dropped_failures_total',
   /** Ids that were forgotten before their time because more than `maxTracked` were failing. */
   forgotten: 'ban_policy_forgotten_ids_total',
   /** Bans decided, restored ones included. */
   banned: 'ban_policy_banned_events_total',
+  /** Bans whose length `increment` changed. */
+  prolonged: 'ban_policy_prolonged_bans_total',
   /** Times that a banned one failed enough to be banned again. */
   alreadyBanned: 'ban_policy_already_banned_events_total',
   /** Bans that were over before they were decided. */

@@ -8,13 +8,13 @@ describe('compileFilter', () => {
   test('shows the regexes as they are searched, without empty ones', () => {
     const filter = compileFilter({ name: 'door', failRegex: ['', at('  ', 1), at('^<F-ID>\\d+</F-ID>$', 2)] });
     expect(filter.name).toBe('door');
-    expect(filter.expandedPatterns).toEqual(['^(?P<fid>\\d+)$']);
+    expect(filter.expanded.failRegex).toEqual(['^(?P<fid>\\d+)$']);
   });
 
   test('takes the filter’s own usedns, unless the options say otherwise', () => {
     const source: FilterSource = { failRegex: ['<HOST>'], useDns: 'no' };
-    expect(compileFilter(source).expandedPatterns[0]).not.toContain('dns');
-    expect(compileFilter(source, { useDns: 'warn' }).expandedPatterns[0]).toContain('dns');
+    expect(compileFilter(source).expanded.failRegex[0]).not.toContain('dns');
+    expect(compileFilter(source, { useDns: 'warn' }).expanded.failRegex[0]).toContain('dns');
   });
 
   test.each<[string, FilterSource, string, RegExp]>([

@@ -4,7 +4,7 @@ import { ComponentError, type ComponentErrorDetails } from '@sluice/pipeline';
  * Codes of this package.
  *
  * Thrown when a filter is compiled: `…_SYNTAX` (a regex that does not compile), `…_NO_ID` (a failregex that names
- * nobody), `…_EMPTY` (no failregex at all), `…_MULTILINE` (a prefregex beside `maxlines`), `…_DATEPATTERN`, `…_ZONE`, `…_OPTION`.
+ * nobody), `…_EMPTY` (no failregex at all), `…_DATEPATTERN`, `…_ZONE`, `…_OPTION`.
  * Reported to `rejects` while lines are read: `…_ADDRESS` (matched, but no valid address), `…_NAME` (a host name),
  * `…_NO_VALUE` (matched, but the identifying group is empty), `…_CUT` (the match reaches the end of a line that the source cut short).
  */
@@ -12,7 +12,6 @@ export type Fail2banFilterErrorCode =
   | 'ERR_FAIL2BAN_FILTER_SYNTAX'
   | 'ERR_FAIL2BAN_FILTER_NO_ID'
   | 'ERR_FAIL2BAN_FILTER_EMPTY'
-  | 'ERR_FAIL2BAN_FILTER_MULTILINE'
   | 'ERR_FAIL2BAN_FILTER_DATEPATTERN'
   | 'ERR_FAIL2BAN_FILTER_ZONE'
   | 'ERR_FAIL2BAN_FILTER_OPTION'

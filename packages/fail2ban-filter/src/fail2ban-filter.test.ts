@@ -200,11 +200,21 @@ describe('time', () => {
   test('is the line’s own while a log is read for the first time, older ones left out if asked', () => {
     const { read, notices, metrics } = listen(source, { findTimeMs: 600_000 });
     const found = read(`${iso(-600)} from 192.0.2.1\n${iso(-601)} from 192.0.2.2\n${iso(3600)} from 192.0.2.3\n`);
-    expect(found.map(({ timeMs }) => timeMs - accessTimeMs)).toEqual([-600_000, 3_600_000]);
+    expect(found.map(({ timeMs }) => timeMs - accessTimeMs)).toEqual([-600_000, 0]);
     expect(notices).toMatchObject([
       { kind: 'old', path: '/var/log/test.log', offset: 35, timeMs: accessTimeMs - 601_000 },
     ]);
     expect(metrics.get(filterMetrics.old)).toBe(1);
+  });
+
+  test('a line without a date is left out while a log is read for the first time, if old ones are', () => {
+    const lines = `from 192.0.2.1\n${iso(-30)} from 192.0.2.2\nfrom 192.0.2.3\n`;
+    const { read, notices, metrics } = listen(source, { findTimeMs: 600_000 });
+    expect(ids(read(lines))).toEqual(['192.0.2.2', '192.0.2.3']);
+    expect(notices).toMatchObject([{ kind: 'undated', offset: 0 }]);
+    expect(metrics.get(filterMetrics.old)).toBe(1);
+    expect(ids(listen(source, { findTimeMs: 600_000 }).read(lines, { live: true }))).toHaveLength(3);
+    expect(ids(listen({ ...source, datePattern: '{NONE}' }, { findTimeMs: 600_000 }).read(lines))).toHaveLength(3);
   });
 
   test('is now for a line just written whose date is over a minute away, said once a day', () => {

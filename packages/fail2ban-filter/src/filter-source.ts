@@ -70,16 +70,6 @@ export function defineFilter(source: FilterSource): FilterDefinition {
       { ...where, value: maxLines, limit: maxMaxLines },
     );
   const prefRegex = written(source.prefRegex);
-  if (maxLines > 1 && prefRegex !== undefined)
-    throw new Fail2banFilterError(
-      'ERR_FAIL2BAN_FILTER_MULTILINE',
-      `filter ${name} has a prefregex, which is asked line by line, and maxlines = ${maxLines}`,
-      {
-        file: prefRegex.file ?? where.file,
-        line: prefRegex.line ?? where.line,
-        cure: 'set maxlines = 1, or drop the prefregex',
-      },
-    );
   return {
     name,
     failRegex,

@@ -10,7 +10,7 @@ export const filterMetrics = {
   failures: 'fail2ban_filter_found_failures_total',
   /** Lines that an ignoreregex took back. */
   ignored: 'fail2ban_filter_ignored_lines_total',
-  /** Matched lines that were older than `findTimeMs` when the log was read for the first time. */
+  /** Matched lines that were older than `findTimeMs`, or undated, when the log was read for the first time. */
   old: 'fail2ban_filter_old_lines_total',
   /** Matched lines just written whose date was over a minute off, counted as of now. */
   shifted: 'fail2ban_filter_shifted_lines_total',
@@ -20,6 +20,8 @@ export const filterMetrics = {
   auxiliary: 'fail2ban_filter_session_lines_total',
   /** Matched lines that were rejected. */
   rejected: 'fail2ban_filter_rejected_lines_total',
+  /** Failures of host names handed out to be looked up; what becomes of each is counted as failures or as rejected. */
+  named: 'fail2ban_filter_named_failures_total',
   /** Sessions forgotten before their time because there were too many. */
   evicted: 'fail2ban_filter_evicted_sessions_total',
 } as const;
@@ -37,5 +39,6 @@ export const noCounts = (): FilterCounts => ({
   undated: 0,
   auxiliary: 0,
   rejected: 0,
+  named: 0,
   evicted: 0,
 });

@@ -2,15 +2,18 @@ import type { UseDns } from '@sluice/fail2ban-config';
 import { type Clock, type Metrics, type RejectSink, systemClock } from '@sluice/pipeline';
 import { parseTimeZone, systemZone, type TimeZone } from './dates/time-zone.ts';
 import { Fail2banFilterError } from './fail2ban-filter-error.ts';
+import { type LogEncoding, parseLogEncoding } from './lines/log-encoding.ts';
+import type { NamedFailure } from './named-failure.ts';
 
-/** Something about dates that a person should look at, said at most once a day for each kind. */
+/** Something that a person should look at; about dates it is said at most once a day for each kind. */
 export interface FilterNotice {
   /**
    * - `shifted`: a line just written is over a minute away from now, so its clock or zone is wrong; it counts as of now.
-   * - `old`: a line was left out because it is older than `findTimeMs`.
+   * - `old`: a line was left out because it is older than `findTimeMs` (without a date: `undated`).
    * - `undated`: a line matched, but has no date that can be read.
+   * - `name`: a host name counts for the addresses that it has now (`usedns = warn`).
    */
-  readonly kind: 'shifted' | 'old' | 'undated';
+  readonly kind: 'shifted' | 'old' | 'undated' | 'name';
   /** One line for people, with the cure. */
   readonly message: string;
   readonly path: string;
@@ -22,15 +25,22 @@ export interface FilterNotice {
 /** Options of {@link compileFilter}. */
 export interface FilterOptions {
   /**
-   * What `<HOST>` may match and what becomes of host names: `no` leaves names out; `yes` and `warn` match them, and
-   * reject them as long as names are not resolved; `raw` counts the name itself. Default: the filter's own, else `warn`.
+   * What `<HOST>` may match and what becomes of host names: `no` leaves names out; `yes` and `warn` hand them to
+   * {@link names}; `raw` counts the name itself. Default: the filter's own, else `warn`.
    */
   readonly useDns?: UseDns | undefined;
-  /** Zone of dates that name none: an IANA name or an offset. Default: the machine's. */
-  readonly timeZone?: string | undefined;
+  /**
+   * fail2ban's `logencoding`: how the bytes of a log are text. Default `auto`: UTF-8. UTF-16 and its like are refused.
+   */
+  readonly encoding?: string | undefined;
+  /** Zone of dates that name none: an IANA name, an offset or a zone made otherwise. Default: the machine's. */
+  readonly timeZone?: string | TimeZone | undefined;
   /** fail2ban's `logtimezone`: the same, but `CET` and the like are offsets. It wins over `timeZone`. */
   readonly logTimezone?: string | undefined;
-  /** While a log is read for the first time, lines older than this are left out. Default `Infinity`: none is. */
+  /**
+   * While a log is read for the first time, lines older than this, and lines without a date, are left out, and a date to
+   * come counts as now. Default `Infinity`: none is left out, and all times are taken as they are.
+   */
   readonly findTimeMs?: number | undefined;
   /** Sessions (`<F-MLFID>`) remembered at once. Default 100, as fail2ban. */
   readonly maxSessions?: number | undefined;
@@ -44,11 +54,18 @@ export interface FilterOptions {
   readonly rejects?: RejectSink | undefined;
   readonly metrics?: Metrics | undefined;
   readonly onNotice?: ((notice: FilterNotice) => void) | undefined;
+  /**
+   * Gets failures of host names (`usedns` `yes` or `warn`) whose addresses have to be looked up, in line order with the
+   * other failures. Default: nobody, and they are rejected. `process` may be given another.
+   */
+  readonly names?: ((failure: NamedFailure) => void) | undefined;
 }
 
 /** {@link FilterOptions}, validated and with defaults. */
 export interface FilterSettings {
   readonly useDns: UseDns;
+  /** Undefined for UTF-8. */
+  readonly encoding: LogEncoding | undefined;
   readonly zone: TimeZone;
   readonly findTimeMs: number;
   readonly maxSessions: number;
@@ -58,6 +75,7 @@ export interface FilterSettings {
   readonly rejects: RejectSink | undefined;
   readonly metrics: Metrics | undefined;
   readonly onNotice: ((notice: FilterNotice) => void) | undefined;
+  readonly names: ((failure: NamedFailure) => void) | undefined;
 }
 
 const useDnsValues: readonly UseDns[] = ['yes', 'warn', 'no', 'raw'];
@@ -74,6 +92,7 @@ function positive(option: string, value: number, integer: boolean): number {
 
 function zoneOf({ timeZone, logTimezone }: FilterOptions): TimeZone {
   if (logTimezone !== undefined) return parseTimeZone(logTimezone, 'logTimezone', 'offset');
+  if (typeof timeZone === 'object') return timeZone;
   return timeZone === undefined ? systemZone : parseTimeZone(timeZone, 'timeZone', 'iana');
 }
 
@@ -87,6 +106,7 @@ export function resolveOptions(options: FilterOptions, ownUseDns: UseDns | undef
   if (!useDnsValues.includes(useDns)) throw fault(`one of ${useDnsValues.join(', ')}`, 'useDns', useDns);
   return {
     useDns,
+    encoding: options.encoding === undefined ? undefined : parseLogEncoding(options.encoding),
     zone: zoneOf(options),
     findTimeMs: positive('findTimeMs', options.findTimeMs ?? Number.POSITIVE_INFINITY, false),
     maxSessions: positive('maxSessions', options.maxSessions ?? 100, true),
@@ -96,5 +116,6 @@ export function resolveOptions(options: FilterOptions, ownUseDns: UseDns | undef
     rejects: options.rejects,
     metrics: options.metrics,
     onNotice: options.onNotice,
+    names: options.names,
   };
 }

@@ -1,5 +1,7 @@
 import type { RejectSink } from '@sluice/pipeline';
 import { LogMatcherError } from './log-matcher-error.ts';
+import type { PatternMatch } from './pattern-match.ts';
+import type { CutPlaces } from './prefilter/cut-places.ts';
 
 /** How patterns are read and searched for. */
 export interface PatternOptions {
@@ -50,6 +52,45 @@ export interface CandidateLine {
   /** The line's bytes, where they are: good until what was scanned changes, or another line is searched. */
   bytes(): Uint8Array;
 }
+
+/** Which part of a line is searched, in UTF-16 indices: `rest.slice(from, to)` of the `rest` that a cut leaves. */
+export interface SearchedPart {
+  /** What is cut out of the line: the rest is `text.slice(0, cutStart) + text.slice(cutEnd)`. Default: nothing. */
+  readonly cutStart?: number;
+  readonly cutEnd?: number;
+  /** Default 0. */
+  readonly from?: number;
+  /** Default: the end of the rest. */
+  readonly to?: number;
+}
+
+/** A line that some patterns of a set may match. */
+export interface Candidate extends CandidateLine {
+  /** How many these are. */
+  readonly patternCount: number;
+  /** True for a line of ASCII that is not of unusual length: an index of its text is an offset of its bytes. */
+  readonly isAscii: boolean;
+  /** Index of one of them in the set, ascending with `index`, which counts from 0. */
+  patternAt(index: number): number;
+  /**
+   * The match of any pattern of the set in a part of this line: as `matchOf` gives it, without the text being made. To be
+   * asked only during the visit.
+   */
+  search(pattern: number, part?: SearchedPart): PatternMatch | undefined;
+}
+
+export interface CandidatesOptions {
+  /**
+   * Where the caller is going to cut spans out of lines before it searches them: a literal may straddle what is cut. One for
+   * all patterns, or one for each; for a pattern with `false` no line is listed. Default `none`.
+   */
+  readonly cuts?: CutPlaces | readonly (CutPlaces | false)[];
+  /** What the bytes are, for rejects: the path, and the offset of the first byte. */
+  readonly source?: { readonly path: string; readonly offset: number };
+}
+
+/** Counts of {@link PatternSet.candidates}. */
+export type CandidatesResult = Pick<ScanResult, 'lines' | 'candidates'>;
 
 /** UTF-16 indices of a line's text. */
 export interface Span {

@@ -1,6 +1,10 @@
 import { analyse, type PatternAnalysis } from './analysis/analyse.ts';
+import { cutPlacesOf } from './analysis/cut-places-of.ts';
+import { reachOf } from './analysis/reach-of.ts';
 import type { CompiledPattern } from './compiled-pattern.ts';
 import type { EngineName } from './found.ts';
+import type { CutPlaces } from './prefilter/cut-places.ts';
+import { isAnchored } from './python-regex/starts.ts';
 
 /** What a set tells of one of its patterns. */
 export interface CompiledPatternInfo {
@@ -17,6 +21,18 @@ export interface CompiledPatternInfo {
   readonly literals: readonly string[] | undefined;
   /** What can be told of the pattern from its text. */
   readonly analysis: PatternAnalysis;
+  /**
+   * Most code points, from the first one of a match on, on which it depends; `Infinity` when there is no bound. A match that
+   * begins in a text's first n code points is found in the text's first n + `reach`, and the same.
+   */
+  readonly reach: number;
+  /** Whether every match begins where the subject begins. */
+  readonly beginsAtStart: boolean;
+  /**
+   * Where a line may be cut by who cuts out of it what a group of this pattern holds, such as a date: as little as the
+   * pattern tells. For `cuts` of `PatternSet.candidates`.
+   */
+  cutPlaces(group: number): CutPlaces;
 }
 
 /** Works out what takes time when it is asked for. */
@@ -49,5 +65,17 @@ export class PatternInfo implements CompiledPatternInfo {
   get analysis(): PatternAnalysis {
     this.#analysis ??= analyse(this.#pattern.parsed);
     return this.#analysis;
+  }
+
+  get reach(): number {
+    return reachOf(this.#pattern.parsed);
+  }
+
+  get beginsAtStart(): boolean {
+    return isAnchored(this.#pattern.parsed.root);
+  }
+
+  cutPlaces(group: number): CutPlaces {
+    return cutPlacesOf(this.#pattern.parsed, group);
   }
 }

@@ -2,8 +2,10 @@ import type { RejectSink } from '@sluice/pipeline';
 import { explainPatterns } from './analysis/explain-patterns.ts';
 import { literalPlaces } from './analysis/literal-place.ts';
 import { type CompiledPattern, compilePattern, readyPattern } from './compiled-pattern.ts';
+import { eachCandidate } from './engine/candidate.ts';
+import { eachPiece } from './engine/each-piece.ts';
 import { crowd } from './engine/gate-check.ts';
-import { pieceEnd } from './engine/piece-end.ts';
+import { LineSearch } from './engine/line-search.ts';
 import { ScanRun } from './engine/scan-run.ts';
 import { ScannedBytes } from './engine/scanned-bytes.ts';
 import { SetEngine } from './engine/set-engine.ts';
@@ -12,6 +14,9 @@ import { gaveUp } from './found.ts';
 import type { LiteralOffers } from './literals/required.ts';
 import { LogMatcherError } from './log-matcher-error.ts';
 import {
+  type Candidate,
+  type CandidatesOptions,
+  type CandidatesResult,
   type CheckedOptions,
   checkOptions,
   type PatternOptions,
@@ -21,9 +26,12 @@ import {
 import { type CompiledPatternInfo, PatternInfo } from './pattern-info.ts';
 import { type LineMatch, type PatternMatch, patternMatch } from './pattern-match.ts';
 import type { PatternSetStats } from './pattern-set-stats.ts';
+import type { CutPlaces } from './prefilter/cut-places.ts';
 import { offerLiterals } from './prefilter/offer-literals.ts';
 import { planPrefilter } from './prefilter/plan-prefilter.ts';
 import type { PrefilterPlan } from './prefilter/prefilter-plan.ts';
+import { looseOf } from './program/loose-of.ts';
+import { unionOf } from './program/union.ts';
 import { decodeSet } from './serial/decode-set.ts';
 import { encodeSet } from './serial/encode-set.ts';
 import { serialFault } from './serial/serial-fault.ts';
@@ -52,7 +60,7 @@ export class PatternSet {
   readonly #patterns: readonly CompiledPattern[];
   readonly #options: CheckedOptions;
   #plan: PrefilterPlan | undefined;
-  #offers: readonly LiteralOffers[] | undefined;
+  #offers = new Map<CutPlaces, readonly LiteralOffers[]>();
   #engine: SetEngine | undefined;
   #isReserved = false;
 
@@ -80,6 +88,27 @@ export class PatternSet {
     const checked = checkOptions(options);
     const compiled = patterns.map((source, index) => compilePattern(source, index, checked));
     return new PatternSet(compiled, checked, options.rejects);
+  }
+
+  /**
+   * The patterns of several sets as one, without compiling them again: those of the first set first. The options are those
+   * of the first set.
+   */
+  static join(sets: readonly [PatternSet, ...PatternSet[]]): PatternSet {
+    const options = sets[0].#options;
+    const parsed = sets.flatMap((set) => set.#patterns.map((pattern) => pattern.parsed));
+    const patterns = parsed.map((pattern, index) => readyPattern(pattern, index, options));
+    return new PatternSet(patterns, options, sets[0].rejects);
+  }
+
+  /**
+   * One pattern that matches every subject that a pattern of these sets matches, and others: a quick way to learn that none
+   * of many patterns matches. It does not tell digits from digits, nor letters from letters.
+   */
+  static loose(sets: readonly [PatternSet, ...PatternSet[]]): PatternSet {
+    const options = sets[0].#options;
+    const union = unionOf(sets.flatMap((set) => set.#patterns.map(({ parsed }) => looseOf(parsed))));
+    return new PatternSet([readyPattern(union, 0, options)], options, sets[0].rejects);
   }
 
   /**
@@ -149,42 +178,59 @@ export class PatternSet {
    */
   scan(bytes: Uint8Array, sink: (match: LineMatch) => void, scanOptions: ScanOptions = {}): ScanResult {
     const { cut, source } = scanOptions;
-    // Bytes in an engine's memory are gone from this view once that grows, which it may do before the first line.
-    const { length } = bytes;
-    let lines = length > 0 && bytes[length - 1] !== newline ? 1 : 0;
+    let lines = openLines(bytes);
     let givenUp = 0;
     const onGiveUp = (pattern: number, subject: string, offset: number): void => {
       givenUp += 1;
       this.#giveUp(pattern, subject, source === undefined ? {} : { path: source.path, offset: source.offset + offset });
     };
     const { finalBreak, report } = this.#options;
-    // A sink may scan other bytes with the same set.
-    const set = this.#readyEngine().isBusy ? this.#makeEngine() : this.#readyEngine();
+    const set = this.#freeEngine();
     const { engine, automata } = set;
     const scanned = new ScannedBytes(bytes, engine.memory);
     const plan = { patterns: this.#patterns, engine, automata, finalBreak, report, onGiveUp };
     const run = new ScanRun(plan, scanned, sink, cut);
-    const lister = set.lister(cut !== undefined);
-    const scanAt = (start: number, end: number, offset: number): void => {
+    const lister = set.lister(cut === undefined ? 'none' : 'any');
+    eachPiece(set, bytes, scanned, (start, end, offset) => {
       lines += engine.wasm.countBreaks(start, end);
       run.lines(lister, start, end, offset);
-    };
-    set.isBusy = true;
-    try {
-      const { address } = scanned;
-      if (address !== undefined) scanAt(address, address + length, 0);
-      for (let at = 0; address === undefined && at < length; ) {
-        const end = pieceEnd(bytes, at);
-        const window = engine.window(end - at);
-        engine.memory.u8.set(bytes.subarray(at, end), window);
-        scanAt(window, window + end - at, at);
-        at = end;
-      }
-    } finally {
-      set.isBusy = false;
-      engine.wasm.clearRecords();
-    }
+    });
     return { lines, candidates: run.candidates, matches: run.matches, givenUp };
+  }
+
+  /**
+   * Lists the lines that patterns may match, and does not search them: for who does that in another way, such as in a part of
+   * the line only. A line of which a pattern matches the whole, or any part, is listed with that pattern.
+   *
+   * Lines and bytes are those of {@link scan}.
+   *
+   * @param visit called for each such line, in their order; what it throws ends the listing and is thrown on
+   */
+  candidates(
+    bytes: Uint8Array,
+    visit: (line: Candidate) => void,
+    { cuts = 'none', source }: CandidatesOptions = {},
+  ): CandidatesResult {
+    let lines = openLines(bytes);
+    let candidates = 0;
+    const set = this.#freeEngine();
+    const { engine } = set;
+    const scanned = new ScannedBytes(bytes, engine.memory);
+    const lister = set.lister(cuts);
+    const { finalBreak } = this.#options;
+    const search = new LineSearch(this.#patterns, engine, set.automata, finalBreak, (pattern, subject) =>
+      this.#giveUp(pattern, subject, source ?? {}),
+    );
+    eachPiece(set, bytes, scanned, (start, end, offset) => {
+      lines += engine.wasm.countBreaks(start, end);
+      lister.begin(start, end);
+      for (let words = lister.next(); words > 0; words = lister.next()) {
+        const from = engine.list >>> 2;
+        const list = engine.memory.u32.slice(from, from + words);
+        candidates += eachCandidate(list, scanned, search, () => engine.memory.u8, start - offset, end, visit);
+      }
+    });
+    return { lines, candidates };
   }
 
   /**
@@ -198,6 +244,11 @@ export class PatternSet {
     if (!this.#isReserved) engine.memory.reserve(this.#options.maxMemoryBytes + reservedBytes);
     this.#isReserved = true;
     return engine.memory.u8.subarray(address, address + byteLength);
+  }
+
+  /** Whether each pattern needs some literal, so that not every line has to be looked at. */
+  isFindable(): boolean {
+    return this.#literalOffers().every((offers) => offers.length > 0);
   }
 
   /** What the set has done and keeps. */
@@ -219,15 +270,19 @@ export class PatternSet {
     return explainPatterns(rows);
   }
 
-  #literalOffers(): readonly LiteralOffers[] {
+  #literalOffers(cuts: CutPlaces = 'any'): readonly LiteralOffers[] {
     const { prefilter } = this.#options;
-    this.#offers ??= this.#patterns.map(({ parsed }) => (prefilter ? offerLiterals(parsed.root) : []));
-    return this.#offers;
+    let offers = this.#offers.get(cuts);
+    if (offers === undefined) {
+      offers = this.#patterns.map(({ parsed }) => (prefilter ? offerLiterals(parsed.root, cuts) : []));
+      this.#offers.set(cuts, offers);
+    }
+    return offers;
   }
 
   /** How lines are found: planned when it is first needed, since a set that only matches single subjects needs it not. */
   #readyPlan(): PrefilterPlan {
-    this.#plan ??= planPrefilter(this.#literalOffers(), { cuttable: false, ...sampleOf(this.#options) });
+    this.#plan ??= planPrefilter(this.#literalOffers(), { cuts: 'none', ...sampleOf(this.#options) });
     return this.#plan;
   }
 
@@ -236,11 +291,16 @@ export class PatternSet {
     return this.#engine;
   }
 
+  /** An engine that is not scanning: a sink may scan other bytes with the same set. */
+  #freeEngine(): SetEngine {
+    return this.#readyEngine().isBusy ? this.#makeEngine() : this.#readyEngine();
+  }
+
   #makeEngine(): SetEngine {
     return new SetEngine(
       this.#patterns,
       () => this.#readyPlan(),
-      () => this.#literalOffers(),
+      (cuts) => this.#literalOffers(cuts),
       this.#options,
     );
   }
@@ -270,5 +330,8 @@ export class PatternSet {
     });
   }
 }
+
+/** Lines without a break. */
+const openLines = (bytes: Uint8Array): number => (bytes.length > 0 && bytes[bytes.length - 1] !== newline ? 1 : 0);
 
 const sampleOf = ({ sample }: CheckedOptions): { sample?: Uint8Array } => (sample === undefined ? {} : { sample });

@@ -2,6 +2,7 @@ export type { CheckpointChange, CheckpointStore, FileState, Fingerprint } from '
 export { fileCheckpoint } from './checkpoint/file-checkpoint.ts';
 export { followFiles } from './follow-source.ts';
 export { Glob } from './glob/glob.ts';
+export { type GlobVisitor, globFiles } from './glob/glob-files.ts';
 export { LogSourceError, type LogSourceErrorCode } from './log-source-error.ts';
 export { metricNames } from './metrics.ts';
 export type { CommonOptions, FollowOptions, ReadableOptions, ReadOptions } from './options.ts';

@@ -39,6 +39,19 @@ export interface AlreadyBanned extends Decision {
   readonly extended: boolean;
 }
 
+/** A standing ban lasts longer than was decided: fail2ban's `bantime.increment`, or by hand. Follows its `Ban`. */
+export interface Prolonged extends Decision {
+  readonly kind: 'prolonged';
+  /** When the standing ban was decided. */
+  readonly bannedAtMs: number;
+  /** Length of the ban now, from {@link bannedAtMs}; `Infinity` is for ever. */
+  readonly banTimeMs: number;
+  /** When it ends now. */
+  readonly endMs: number;
+  /** Which ban of this id it is, from 1. */
+  readonly count: number;
+}
+
 /** Let this one in again. */
 export interface Unban extends Decision {
   readonly kind: 'unban';
@@ -46,4 +59,4 @@ export interface Unban extends Decision {
 }
 
 /** What a policy decides and a sink applies. */
-export type BanEvent = Ban | AlreadyBanned | Unban;
+export type BanEvent = Ban | AlreadyBanned | Prolonged | Unban;

@@ -1,13 +1,15 @@
 export type { Activity, ActivityAuthor, ActivitySource } from './activity.ts';
 export { type Address, parseAddress } from './address.ts';
 export { AddressSet, type Network, parseNetwork } from './address-set.ts';
-export type { AlreadyBanned, Ban, BanEvent, Unban } from './ban.ts';
+export type { AlreadyBanned, Ban, BanEvent, Prolonged, Unban } from './ban.ts';
 export { autoAck, type Chunk, type ChunkEnding, type ChunkSource } from './chunk.ts';
 export { type Clock, fixedClock, systemClock } from './clock.ts';
 export { ComponentError, type ComponentErrorDetails } from './component-error.ts';
 export { Credits } from './credits.ts';
 export type { Failure } from './failure.ts';
 export { glob } from './glob.ts';
+export { isHostName } from './host-name.ts';
 export { CounterMetrics, type Metrics } from './metrics.ts';
+export type { NameResolver } from './name-resolver.ts';
 export { type OptionCheck, type OptionFailure, optionCheck, type RangeWords } from './option-check.ts';
 export { type Reject, type RejectSink, ringRejects } from './reject.ts';

@@ -54,7 +54,7 @@ export class FilterSearch implements LineSearch {
 
   /** The failregexes, tags expanded. */
   get patterns(): readonly string[] {
-    return this.#filter.expandedPatterns;
+    return this.#filter.expanded.failRegex;
   }
 
   memory(bytes: number): Uint8Array {

@@ -1,5 +1,6 @@
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { alreadyBanned, ban, unban } from '../testing/events.ts';
+import type { FailedCommand } from './options.ts';
 import { backendOf, onePart } from './testing/action-of.ts';
 import { failing, RecordingRunner } from './testing/recording-runner.ts';
 
@@ -143,4 +144,13 @@ describe('a banned one that goes on', () => {
     await backend.apply([later]);
     expect(runner.take().slice(2)).toEqual(['check', 'check']);
   });
+});
+
+it('tells of each command that did not end well, in the order they ran', async () => {
+  const told: string[] = [];
+  const runner = failing({ 'ban 192.0.2.1': [1, 2], check: [1] });
+  const onFailed = ({ operation, command, result }: FailedCommand) =>
+    told.push(`${operation} ${command.script} ${result.exitCode}`);
+  await backendOf(onePart, runner, { onFailed }).apply([ban('192.0.2.1')]);
+  expect(told).toEqual(['actionban ban 192.0.2.1 1', 'actioncheck check 1', 'actionban ban 192.0.2.1 1']);
 });

@@ -1,5 +1,5 @@
 import type { ActionConfig } from '@sluice/fail2ban-config';
-import type { AlreadyBanned, Ban, BanEvent, Unban } from '@sluice/pipeline';
+import type { AlreadyBanned, Ban, BanEvent, Prolonged, Unban } from '@sluice/pipeline';
 import type { BanActionError } from '../ban-action-error.ts';
 import type { RunScript } from './action-shell.ts';
 import { ActionTexts, type Operation, type Part } from './action-texts.ts';
@@ -47,7 +47,8 @@ export class ActionLife {
     return undefined;
   }
 
-  apply(event: BanEvent, signal?: AbortSignal): Promise<Fault> {
+  async apply(event: BanEvent, signal?: AbortSignal): Promise<Fault> {
+    await this.#learnName(event);
     switch (event.kind) {
       case 'ban':
         return this.#ban(event, signal);
@@ -55,7 +56,33 @@ export class ActionLife {
         return this.#unban(event, signal);
       case 'already-banned':
         return this.#goOn(event, signal);
+      case 'prolonged':
+        return this.#prolong(event, signal);
     }
+  }
+
+  /**
+   * Lets all in at once where the action has an actionflush: their unbans then need no command. Where it has none nothing
+   * is done. Resolves to all that went wrong.
+   */
+  async flush(signal?: AbortSignal): Promise<readonly BanActionError[]> {
+    if (!this.#texts.has('actionflush')) return [];
+    const faults = await this.#flush(signal);
+    if (faults.length === 0) this.#bans.clear();
+    return faults;
+  }
+
+  /** Runs actionreload for all that is started; resolves to all that went wrong. */
+  async reload(signal?: AbortSignal): Promise<readonly BanActionError[]> {
+    return this.#parts.forEach('actionreload', this.#parts.started, signal);
+  }
+
+  /** Runs one operation by hand, whatever has been run before. */
+  async perform(operation: Operation, ban: Ban | undefined, signal?: AbortSignal): Promise<Fault> {
+    if (ban === undefined) return (await this.#parts.forEach(operation, this.#texts.parts, signal))[0];
+    await this.#learnName(ban);
+    const [script] = this.#scripts(operation, ban);
+    return script && this.#run(operation, script, signal);
   }
 
   /** What {@link start} would run now. */
@@ -79,6 +106,11 @@ export class ActionLife {
       case 'already-banned': {
         const ticket = ticketOfProlonged(event, this.#bans.get(event.id)?.ticket);
         return event.extended ? this.#scripts('actionprolong', ticket) : [];
+      }
+      case 'prolonged': {
+        const remembered = this.#bans.get(event.id);
+        if (remembered?.isRun === false) return [];
+        return this.#scripts('actionprolong', ticketOfProlonged(event, remembered?.ticket));
       }
     }
   }
@@ -129,6 +161,20 @@ export class ActionLife {
     return event.extended ? this.#attempt('actionprolong', ticket, true, signal) : undefined;
   }
 
+  /** The ban lasts longer: not said for a restored one that the action was not run for. */
+  async #prolong(event: Prolonged, signal?: AbortSignal): Promise<Fault> {
+    const remembered = this.#bans.get(event.id);
+    const ticket = ticketOfProlonged(event, remembered?.ticket);
+    if (remembered) remembered.ticket = ticket;
+    return remembered?.isRun === false ? undefined : this.#attempt('actionprolong', ticket, true, signal);
+  }
+
+  /** Waits for the name of the address where a command is to be told it, so that the tag finds it known. */
+  async #learnName({ address }: Pick<Ticket, 'address'>): Promise<void> {
+    const { resolver } = this.#options.surroundings;
+    if (address && resolver && this.#texts.mentionsHost) await resolver.nameOf(address);
+  }
+
   async #cutOff(operation: 'actionban' | 'actionreban', ticket: Ticket, signal?: AbortSignal): Promise<Fault> {
     const part = this.#partOf(ticket);
     const fault = (await this.#parts.start(part, signal)) ?? (await this.#attempt(operation, ticket, true, signal));
@@ -144,9 +190,9 @@ export class ActionLife {
     return this.#attempt('actionunban', ticket, this.#config.repairOnUnban, signal);
   }
 
-  async #flush(): Promise<readonly BanActionError[]> {
+  async #flush(signal?: AbortSignal): Promise<readonly BanActionError[]> {
     const parts = new Set(this.#bans.families.map((family) => this.#texts.partOf(family)));
-    return this.#parts.forEach('actionflush', [...parts]);
+    return this.#parts.forEach('actionflush', [...parts], signal);
   }
 
   async #checkAgain(part: Part, signal?: AbortSignal): Promise<Fault> {

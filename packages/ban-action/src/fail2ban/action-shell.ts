@@ -1,11 +1,12 @@
 import type { ActionConfig } from '@sluice/fail2ban-config';
 import type { BanActionError } from '../ban-action-error.ts';
-import type { CommandRunner } from '../commands/command-runner.ts';
+import { spawnRunner } from '../commands/spawn-runner.ts';
 import { startError } from '../commands/start-error.ts';
 import { Serial } from '../serial.ts';
 import type { Operation } from './action-texts.ts';
 import { commandFault, whoRuns } from './command-fault.ts';
 import type { ShellScript } from './fill-in.ts';
+import type { Fail2banActionOptions } from './options.ts';
 
 /** Runs one command of an action; resolves to what went wrong. */
 export type RunScript = (
@@ -15,26 +16,37 @@ export type RunScript = (
 ) => Promise<BanActionError | undefined>;
 
 /**
- * One lock for each action file, in all jails: such commands edit the same files and tables (`sed -i /etc/hosts.deny`),
- * and are written for fail2ban, which runs one at a time. There are as many as a configuration has files.
+ * One lock for each action file that edits files, in all jails: such commands (`sed -i /etc/hosts.deny`) are written for
+ * fail2ban, which runs one at a time, and lose entries when they meet. There are as many as a configuration has files.
  */
 const locks = new Map<string, Serial>();
 
-function lockOf(file: string): Serial {
+/** `sed -i`, or output that goes into a file and not to /dev/null or another output. */
+const editsFiles = /\bsed\b[^|;&]*\s-\w*i|\btee\b|>>?\s*(?![\s&|>]|\/dev\/(?:null|std))/;
+
+function lockOf({ file, commands, commandsV6 }: ActionConfig): Serial {
+  const texts = [commands, commandsV6].flatMap((of) => Object.values(of) as string[]);
+  if (!texts.some((text) => editsFiles.test(text.replace(/<[^<>]+>/g, '_')))) return new Serial();
   const lock = locks.get(file) ?? new Serial();
   locks.set(file, lock);
   return lock;
 }
 
 /** Runs scripts with `sh -c`, their values as arguments. */
-export function actionShell(config: ActionConfig, jail: string, runner: CommandRunner): RunScript {
-  const lock = lockOf(config.file);
+export function actionShell(
+  config: ActionConfig,
+  { jail, runner = spawnRunner, onFailed }: Pick<Fail2banActionOptions, 'jail' | 'runner' | 'onFailed'>,
+): RunScript {
+  const lock = lockOf(config);
   return (operation, { script, values }, signal) =>
     lock.run(async () => {
       const who = whoRuns(operation, config, jail);
       try {
         const command = { argv: ['sh', '-c', script, ...values], timeoutMs: config.timeoutMs };
-        return commandFault(who, config, await runner.run(command, signal));
+        const result = await runner.run(command, signal);
+        const fault = commandFault(who, config, result);
+        if (fault && !result.aborted) onFailed?.({ operation, command: { script, values }, result });
+        return fault;
       } catch (cause) {
         return startError(who, 'sh', cause);
       }

@@ -3,13 +3,12 @@ import { BanActionError } from '../ban-action-error.ts';
 import { type Subject, tagValue } from './dynamic-tags.ts';
 import { fillIn, type ShellScript } from './fill-in.ts';
 
-export type Operation = Exclude<keyof ActionCommands, 'actionreload'>;
+export type Operation = keyof ActionCommands;
 
 /** What an action is started for: a family, or everything (`''`) when it does not tell the families apart. */
 export type Part = Family | '';
 
 const countTags = /<jail\.(?:banned|found)(?:_total)?>/;
-const pythonTags = /<raw-ticket>/;
 
 function unusable({ name, place }: ActionConfig, tag: string, why: string, cure: string): BanActionError {
   return new BanActionError('ERR_BAN_ACTION_OPTION', `action ${name}: ${tag} ${why}`, { ...place, value: tag, cure });
@@ -17,6 +16,8 @@ function unusable({ name, place }: ActionConfig, tag: string, why: string, cure:
 
 /** The commands of an action, by family and filled in. */
 export class ActionTexts {
+  /** Whether a command names `<ip-host>`. */
+  readonly mentionsHost: boolean;
   readonly #config: ActionConfig;
 
   /**
@@ -28,9 +29,7 @@ export class ActionTexts {
     const all = [config.commands, config.commandsV6]
       .flatMap((commands) => Object.values(commands) as string[])
       .join('\n');
-    const [python] = pythonTags.exec(all) ?? [];
-    if (python)
-      throw unusable(config, python, "is an object of Python's", 'name the tags that it is to tell, like <matches>');
+    this.mentionsHost = all.includes('<ip-host>');
     const [counts] = countTags.exec(all) ?? [];
     if (counts && !hasCounts)
       throw unusable(config, counts, 'is not known here', 'take it out, or give the option `counts`');

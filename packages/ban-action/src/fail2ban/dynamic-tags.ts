@@ -1,5 +1,5 @@
 import { reverseName } from './reverse-name.ts';
-import type { JailCounts, Surroundings } from './surroundings.ts';
+import type { JailCounts, PastFailures, Surroundings } from './surroundings.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What the tags of one command stand for. */
@@ -18,8 +18,22 @@ export interface TagValue {
 
 const seconds = (ms: number): number => ms / 1000;
 const ip = ({ ticket }: Subject): string => ticket.address?.text ?? ticket.id;
-const matches = ({ ticket }: Subject): string => ticket.matches.join('\n');
-const failures = ({ ticket }: Subject): string => String(ticket.failures);
+const past = ({ ticket, surroundings }: Subject, where: 'jail' | 'overall'): PastFailures => {
+  const known = surroundings.history?.failuresOf(ticket.id, where);
+  return known === undefined || known.failures === 0 ? ticket : known;
+};
+const host = (subject: Subject): string => {
+  const { address } = subject.ticket;
+  const name = address && subject.surroundings.resolver?.nameOf(address);
+  return typeof name === 'string' ? name : ip(subject);
+};
+const banTime = ({ ticket }: Subject): string =>
+  Number.isFinite(ticket.banTimeMs) ? String(Math.trunc(seconds(ticket.banTimeMs))) : '-1';
+const rawTicket = (subject: Subject): string => {
+  const { id, timeMs, count: banCount, failures, matches } = subject.ticket;
+  const times = `time=${seconds(timeMs)} bantime=${banTime(subject)}`;
+  return `BanTicket: ip=${id} ${times} bancount=${banCount} #attempts=${failures} matches=${JSON.stringify(matches)}`;
+};
 const count =
   (name: keyof JailCounts) =>
   ({ surroundings }: Subject): string =>
@@ -29,23 +43,19 @@ const tags: ReadonlyMap<string, (subject: Subject) => string> = new Map([
   ['ip', ip],
   ['family', ({ family }) => family],
   ['ip-rev', ({ ticket }) => (ticket.address ? reverseName(ticket.address) : '')],
-  // A name that a stranger's name server gives is worth no wait before a ban.
-  ['ip-host', ip],
+  ['ip-host', host],
   ['fid', ({ ticket }) => ticket.id],
-  ['failures', failures],
+  ['failures', ({ ticket }) => String(ticket.failures)],
   ['time', ({ ticket }) => String(seconds(ticket.timeMs))],
-  [
-    'bantime',
-    ({ ticket }) => (Number.isFinite(ticket.banTimeMs) ? String(Math.trunc(seconds(ticket.banTimeMs))) : '-1'),
-  ],
+  ['bantime', banTime],
   ['bancount', ({ ticket }) => String(ticket.count)],
-  ['matches', matches],
+  ['matches', ({ ticket }) => ticket.matches.join('\n')],
   ['restored', ({ ticket }) => (ticket.restored ? '1' : '0')],
-  // As with fail2ban that has no database: this ban's own.
-  ['ipmatches', matches],
-  ['ipjailmatches', matches],
-  ['ipfailures', failures],
-  ['ipjailfailures', failures],
+  ['ipmatches', (subject) => past(subject, 'overall').matches.join('\n')],
+  ['ipjailmatches', (subject) => past(subject, 'jail').matches.join('\n')],
+  ['ipfailures', (subject) => String(past(subject, 'overall').failures)],
+  ['ipjailfailures', (subject) => String(past(subject, 'jail').failures)],
+  ['raw-ticket', rawTicket],
   ['jail.name', ({ surroundings }) => surroundings.jail],
   ['jail.banned', count('banned')],
   ['jail.banned_total', count('bannedTotal')],

@@ -1,7 +1,8 @@
-import { fixedClock } from '@sluice/pipeline';
-import { ban, unban } from '../testing/events.ts';
+import { fixedClock, type NameResolver } from '@sluice/pipeline';
+import { ban, prolonged, unban } from '../testing/events.ts';
 import { fail2banAction } from './fail2ban-action.ts';
 import type { Fail2banActionOptions } from './options.ts';
+import type { FailureHistory } from './surroundings.ts';
 import { actionOf, backendOf, onePart, twoParts } from './testing/action-of.ts';
 import { failing, RecordingRunner } from './testing/recording-runner.ts';
 
@@ -220,12 +221,71 @@ describe('options and tags', () => {
     expect(runner.take()).toEqual(['1/2 3/4']);
   });
 
-  it.each([
-    ['<jail.banned>', /<jail\.banned> is not known here; take it out, or give the option `counts`/],
-    ['<raw-ticket>', /test\.conf:1: action test: <raw-ticket> is an object of Python's/],
-  ])('refuses %s, which has no value here', (tag, message) => {
-    const text = `[Definition]\nactionban = echo ${tag}\n`;
+  it('refuses <jail.banned> where no counters are given', () => {
+    const text = '[Definition]\nactionban = echo <jail.banned>\n';
+    const message = /<jail\.banned> is not known here; take it out, or give the option `counts`/;
     expect(() => backendOf(text, new RecordingRunner())).toThrow(message);
+  });
+
+  it('tells the past of an address where there is a history, and this ban where there is none', async () => {
+    const text = '[Definition]\nactionban = <ipfailures> <ipjailfailures> <ipmatches> <ipjailmatches>\n';
+    const runner = new RecordingRunner();
+    const event = ban('192.0.2.1', 1000, { matches: ['this'] });
+    await backendOf(text, runner).apply([event]);
+    const history: FailureHistory = {
+      failuresOf: (id, where) =>
+        where === 'jail' ? { failures: 7, matches: [`of ${id}`] } : { failures: 9, matches: ['everywhere'] },
+    };
+    await backendOf(text, runner, { history }).apply([event]);
+    expect(runner.take()).toEqual(['3 3 this this', '9 7 everywhere of 192.0.2.1']);
+  });
+
+  it('asks for the name of an address only when a command is to be told it', async () => {
+    const asked: string[] = [];
+    const resolver: NameResolver = {
+      addressesOf: () => [],
+      nameOf: (address) => {
+        asked.push(address.text);
+        return address.family === 4 ? 'host.example.net' : undefined;
+      },
+    };
+    const runner = new RecordingRunner();
+    await backendOf('[Definition]\nactionban = mail <ip>\n', runner, { resolver }).apply([ban('192.0.2.1')]);
+    expect(asked).toEqual([]);
+    const backend = backendOf('[Definition]\nactionban = mail <ip-host>\n', runner, { resolver });
+    await backend.apply([ban('192.0.2.1'), ban('2001:db8::1')]);
+    expect(runner.take()).toEqual(['mail 192.0.2.1', 'mail host.example.net', 'mail 2001:db8::1']);
+  });
+
+  it('prolongs a ban, but not a restored one that it was not run for', async () => {
+    const runner = new RecordingRunner();
+    const text =
+      '[Definition]\nnorestored = 1\nactionban = ban <ip>\nactionprolong = prolong <ip> <bantime> <bancount>\n';
+    const restored = ban('192.0.2.2', 1000, { restored: true });
+    const events = [ban('192.0.2.1'), restored, prolonged('192.0.2.1', 90_000), prolonged('192.0.2.2', 90_000)];
+    await backendOf(text, runner).apply(events);
+    expect(runner.take()).toEqual(['ban 192.0.2.1', 'prolong 192.0.2.1 90 2']);
+  });
+
+  it('lets all in by one flush, after which their unbans need no command', async () => {
+    const runner = new RecordingRunner();
+    const text = '[Definition]\nactionban = ban <ip>\nactionunban = unban <ip>\nactionflush = flush\n';
+    const backend = backendOf(text, runner);
+    await backend.apply([ban('192.0.2.1'), ban('192.0.2.2')]);
+    await backend.flush();
+    await backend.apply([unban('192.0.2.1'), ban('192.0.2.3'), unban('192.0.2.3')]);
+    expect(runner.take()).toEqual(['ban 192.0.2.1', 'ban 192.0.2.2', 'flush', 'ban 192.0.2.3', 'unban 192.0.2.3']);
+  });
+
+  it('does what it is told by hand, whatever was done before', async () => {
+    const runner = new RecordingRunner();
+    const action = backendOf(`${onePart}actionreload = reload\n`, runner);
+    await action.perform('actionunban', ban('192.0.2.1'));
+    await action.reload();
+    await action.start();
+    await action.reload();
+    await action.perform('actionstop');
+    expect(runner.take()).toEqual(['unban 192.0.2.1', 'start', 'reload', 'stop']);
   });
 
   it.each<[Partial<Fail2banActionOptions>, RegExp]>([

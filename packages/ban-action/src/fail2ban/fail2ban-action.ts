@@ -1,14 +1,27 @@
 import type { ActionConfig } from '@sluice/fail2ban-config';
-import type { BanEvent } from '@sluice/pipeline';
+import type { Ban, BanEvent } from '@sluice/pipeline';
 import { BanActionError } from '../ban-action-error.ts';
 import type { BanBackend, BanOutcome } from '../ban-backend.ts';
 import { Serial } from '../serial.ts';
 import { ActionLife } from './action-life.ts';
 import { actionShell, type RunScript } from './action-shell.ts';
+import type { Operation } from './action-texts.ts';
 import { type Fail2banActionOptions, type ResolvedActionOptions, resolveActionOptions } from './options.ts';
 import { showScript } from './show-script.ts';
 
-class Fail2banAction implements BanBackend {
+/** An action of action.d that can also be told what fail2ban's `set JAIL action` tells it. */
+export interface Fail2banAction extends BanBackend {
+  /** Runs `actionreload` for what is started. */
+  reload(signal?: AbortSignal): Promise<void>;
+  /**
+   * Runs one operation by hand, whatever has been run before; for all families where it is about no ban.
+   *
+   * @throws BanActionError when the command failed
+   */
+  perform(operation: Operation, ban?: Ban, signal?: AbortSignal): Promise<void>;
+}
+
+class ShellAction implements Fail2banAction {
   readonly name: string;
   readonly #config: ActionConfig;
   readonly #options: ResolvedActionOptions;
@@ -39,11 +52,22 @@ class Fail2banAction implements BanBackend {
 
   stop(): Promise<void> {
     return this.#serial.run(async () => {
-      const [first, ...others] = await this.#life.stop();
-      if (first === undefined) return;
-      if (others.length === 0) throw first;
-      const fault = `stop of ${this.name}: ${others.length + 1} commands failed, the first: ${first.message}`;
-      throw new BanActionError(first.code, fault, { value: first.value, cause: first });
+      this.#throwAny('stop', await this.#life.stop());
+    });
+  }
+
+  flush(signal?: AbortSignal): Promise<void> {
+    return this.#serial.run(async () => this.#throwAny('flush', await this.#life.flush(signal)));
+  }
+
+  reload(signal?: AbortSignal): Promise<void> {
+    return this.#serial.run(async () => this.#throwAny('reload', await this.#life.reload(signal)));
+  }
+
+  perform(operation: Operation, ban?: Ban, signal?: AbortSignal): Promise<void> {
+    return this.#serial.run(async () => {
+      const fault = await this.#life.perform(operation, ban, signal);
+      if (fault) throw fault;
     });
   }
 
@@ -55,11 +79,18 @@ class Fail2banAction implements BanBackend {
     return this.#life.foresee(event).map(showScript);
   }
 
-  rehearse(write: (command: string) => void): BanBackend {
-    return new Fail2banAction(this.#config, this.#options, async (_operation, script) => {
+  rehearse(write: (command: string) => void): Fail2banAction {
+    return new ShellAction(this.#config, this.#options, async (_operation, script) => {
       write(showScript(script));
       return undefined;
     });
+  }
+
+  #throwAny(what: string, [first, ...others]: readonly BanActionError[]): void {
+    if (first === undefined) return;
+    if (others.length === 0) throw first;
+    const fault = `${what} of ${this.name}: ${others.length + 1} commands failed, the first: ${first.message}`;
+    throw new BanActionError(first.code, fault, { value: first.value, cause: first });
   }
 
   async #applyOne(event: BanEvent, signal?: AbortSignal): Promise<BanOutcome> {
@@ -76,7 +107,8 @@ class Fail2banAction implements BanBackend {
 /**
  * A fail2ban action (action.d) for one jail, run as fail2ban runs it.
  *
- * - Commands are run with `sh -c`, one at a time and in order, those of one action file in all jails together.
+ * - Commands are run with `sh -c`, one at a time and in order; those of different jails side by side, save for actions
+ *   that write to files, of which there is one command at a time in all jails together.
  * - What comes from a log never is part of a script: a value with characters that a shell could read stands in it as a
  *   variable, and is handed over as an argument. At most 64 KiB of it.
  * - `actionstart` runs at `start()`, or with `startOnDemand` before the first ban of a family; the same text not twice.
@@ -86,18 +118,19 @@ class Fail2banAction implements BanBackend {
  * - A banned one that fails again more than 3 s after its ban: `actioncheck` and repair, at most every 3 s; if the
  *   action has been repaired since the ban, the ban again (`actionreban`, else `actionban`); `actionprolong` when the
  *   ban lasts longer now.
+ * - A ban that is prolonged: `actionprolong`, not for a restored one that the action was not run for.
  * - `stop()` runs `actionflush`, or the unbans where there is none, and `actionstop`.
  *
- * Tags: those of fail2ban. `<ip-host>` is the address, as no name is resolved; `<ipmatches>`, `<ipfailures>` and the
- * `ipjail` ones are this ban's own, as with fail2ban that has no database.
+ * Tags: those of fail2ban. `<ip-host>` is the address when it has no name or `resolver` is not given; `<ipmatches>`,
+ * `<ipfailures>` and the `ipjail` ones are this ban's own where there is no `history`.
  *
  * @example
  * const action = fail2banAction(loadActionConfig('iptables-multiport[port=ssh]', { jail: 'sshd' }), { jail: 'sshd' });
  *
  * @throws BanActionError `ERR_BAN_ACTION_OPTION` for an option out of range, or a tag that has no value here:
- * `<raw-ticket>`, and `<jail.banned>` and the like without `counts`
+ * `<jail.banned>` and the like without `counts`
  */
-export function fail2banAction(config: ActionConfig, options: Fail2banActionOptions): BanBackend {
+export function fail2banAction(config: ActionConfig, options: Fail2banActionOptions): Fail2banAction {
   const resolved = resolveActionOptions(options);
-  return new Fail2banAction(config, resolved, actionShell(config, options.jail, resolved.runner));
+  return new ShellAction(config, resolved, actionShell(config, options));
 }

@@ -1,13 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { spawnRunner } from '../commands/spawn-runner.ts';
 import type { TagValue } from './dynamic-tags.ts';
 import { fillIn, type ShellScript } from './fill-in.ts';
-
-const golden = fileURLToPath(new URL('../../../../../shared/fail2ban-corpus/debian-1.0.2/tags.json', import.meta.url));
 
 const from =
   (values: Readonly<Record<string, string>>) =>
@@ -109,22 +106,3 @@ describe('a script in a real shell', () => {
     expect(Number(stdout)).toBe(65_536 + new TextEncoder().encode('…').length);
   });
 });
-
-const title = "fail2ban's replaceDynamicTags";
-if (!existsSync(golden)) it.skip(`${title} (needs shared/fail2ban-corpus beside the workspace)`, () => {});
-else
-  describe(title, () => {
-    type Info = Readonly<Record<string, string> & { 'F-*'?: Readonly<Record<string, string>> }>;
-    const cases: [string, Info, string | [string, ...string[]]][] = JSON.parse(
-      readFileSync(golden, 'utf8'),
-    ).replaceDynamicTags;
-    it.each(cases)('%j', (command, info, expected) => {
-      const ofInfo = (tag: string): TagValue | undefined => {
-        const group = /^F-(.+)$/.exec(tag)?.[1]?.toLowerCase();
-        if (group !== undefined) return { variable: `F_${group}`, value: info['F-*']?.[group] ?? '' };
-        return from(info)(tag);
-      };
-      const { script, values } = fillIn(command, ofInfo);
-      expect(values.length === 0 ? script : [script, ...values]).toEqual(expected);
-    });
-  });

@@ -19,6 +19,10 @@ const constants: ReadonlyMap<string, string> = new Map([
 /** `$10` is `$1` and a zero. */
 const parameter = (index: number): string => (index < 10 ? `$${index}` : `\${${index}}`);
 
+/** Replaces the tags of a text: what comes in is not searched for tags again, and unknown tags stay. */
+export const replaceTags = (text: string, textOf: (tag: string) => string | undefined): string =>
+  text.replace(/<([^ <>]+)>/g, (tagged, tag: string) => constants.get(tag) ?? textOf(tag) ?? tagged);
+
 /**
  * Replaces the tags of a command.
  *
@@ -29,11 +33,9 @@ const parameter = (index: number): string => (index < 10 ? `$${index}` : `\${${i
  */
 export function fillIn(command: string, lookUp: (tag: string) => TagValue | undefined): ShellScript {
   const variables = new Map<string, string>();
-  const body = command.replace(/<([^ <>]+)>/g, (tagged, tag: string) => {
-    const constant = constants.get(tag);
-    if (constant !== undefined) return constant;
+  const body = replaceTags(command, (tag) => {
     const found = lookUp(tag);
-    if (found === undefined) return tagged;
+    if (found === undefined) return undefined;
     if (found.value.length <= MAX_INLINE_CHARS && !special.test(found.value)) return found.value;
     const name = `f2bV_${found.variable.replace(/\W/g, '_')}`;
     variables.set(name, passableValue(found.value));

@@ -1,15 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import { type ActionConfig, type ConfigFiles, readConfig } from '@sluice/fail2ban-config';
 import { nodeConfigFiles } from '@sluice/fail2ban-config/loader';
-import { type AlreadyBanned, type Ban, fixedClock, parseAddress, type Unban } from '@sluice/pipeline';
+import { type Ban, fixedClock, type NameResolver, type Prolonged, parseAddress, type Unban } from '@sluice/pipeline';
+import { Conformance } from '../../../../tools/testing/conformance.ts';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { corpus, corpusLines } from '../../../../tools/testing/fail2ban-corpus.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { fail2banAction } from './fail2ban-action.ts';
 
-const golden = fileURLToPath(
-  new URL('../../../../../shared/fail2ban-corpus/debian-1.0.2/actions.jsonl', import.meta.url),
-);
 const configDir = '/etc/fail2ban';
 
 /** A command as the golden file writes it: its text, or text and values. */
@@ -21,12 +19,7 @@ interface Row {
   readonly ops: readonly (readonly [string, readonly Recorded[]])[];
 }
 
-const rows: Row[] = existsSync(golden)
-  ? readFileSync(golden, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-  : [];
+const rows: readonly Row[] = corpus.isThere ? corpusLines<Row>('actions.jsonl') : [];
 
 const timeMs = 1_124_013_600_000;
 const subject = (id: string) => {
@@ -40,10 +33,12 @@ const ban = (id: string): Ban => {
   return { kind: 'ban', ...subject(id), ...details, ...times, matches };
 };
 const unban = (id: string): Unban => ({ kind: 'unban', ...subject(id), reason: 'expired' });
-const prolong = (id: string): AlreadyBanned => {
-  const times = { bannedAtMs: timeMs, endMs: timeMs + 600_000 };
-  return { kind: 'already-banned', ...subject(id), ...times, extended: true };
+const prolong = (id: string): Prolonged => {
+  const times = { bannedAtMs: timeMs, banTimeMs: 600_000, endMs: timeMs + 600_000 };
+  return { kind: 'prolonged', ...subject(id), ...times, count: 1 };
 };
+/** The name that the golden file has for every address. */
+const resolver: NameResolver = { addressesOf: () => [], nameOf: () => 'rev.example.net' };
 
 /** The action as a jail of Debian's configuration has it, with a log of its own. */
 function actionOf(action: string, options: Row['options']): ActionConfig {
@@ -81,7 +76,7 @@ async function live({ action, options }: Row): Promise<Map<string, Recorded[]>> 
   const config = actionOf(action, options);
   const hostName = 'host.example.com';
   const names = { jail: 'myjail', hostName, qualifiedHostName: hostName };
-  const backend = fail2banAction(config, { ...names, runner, clock: fixedClock(timeMs) });
+  const backend = fail2banAction(config, { ...names, runner, resolver, clock: fixedClock(timeMs) });
 
   await during('start', () => backend.start());
   await during('ban4', () => backend.apply([ban('192.0.2.1')]));
@@ -95,29 +90,16 @@ async function live({ action, options }: Row): Promise<Map<string, Recorded[]>> 
   return steps;
 }
 
-const withHost = (command: Recorded, host: string): Recorded =>
-  typeof command === 'string' ? command.replaceAll('rev.example.net', host) : command;
-
 /** The golden file's steps in this package's terms: the flush is part of the stop, and no command is no command. */
 function expected({ ops }: Row): Map<string, Recorded[]> {
   const steps = new Map(ops.map(([name, commands]) => [name, commands.filter((command) => command !== '')]));
   const stop = [...(steps.get('flush') ?? []), ...(steps.get('stop') ?? [])];
-  // No name is resolved here: `<ip-host>` is the address.
-  for (const [name, id] of [
-    ['ban4', '192.0.2.1'],
-    ['ban4b', '192.0.2.2'],
-    ['ban6', '2001:db8::1'],
-  ] as const)
-    steps.set(
-      name,
-      (steps.get(name) ?? []).map((command) => withHost(command, id)),
-    );
   const kept = ['start', 'ban4', 'ban4b', 'ban6', 'prolong4', 'unban4', 'unban6'];
   return new Map([...kept.map((name): [string, Recorded[]] => [name, steps.get(name) ?? []]), ['stop', stop]]);
 }
 
 const needs = [
-  { text: '../shared/fail2ban-corpus beside the workspace', isThere: existsSync(golden), isOptional: true },
+  corpus,
   {
     text: `Debian's fail2ban 1.0.2 in ${configDir}: install the package fail2ban`,
     isThere: existsSync(`${configDir}/action.d/iptables.conf`),
@@ -125,16 +107,27 @@ const needs = [
 ];
 /** A file without commands of its own: the tag of a command stays. */
 const isFragment = ({ ops }: Row): boolean => ops.some(([, commands]) => commands.includes('<actionban>'));
-const named = (row: Row): [string, Row] => [`${row.action} ${JSON.stringify(row.options)}`, row];
+const refusal = ({ action, options }: Row): string => {
+  try {
+    return actionOf(action, options).name;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
 
-describeWith(needs, "Debian's actions run the commands that fail2ban runs", () => {
-  it.each(rows.filter((row) => !isFragment(row)).map(named))('%s', async (_, row) => {
-    const steps = await live(row);
-    steps.delete('unban4b');
-    expect(Object.fromEntries(steps)).toEqual(Object.fromEntries(expected(row)));
-  });
+describeWith(needs, "Debian's actions", () => {
+  const conformance = new Conformance("actions.jsonl: the commands of an action's life");
 
-  it.each(rows.filter(isFragment).map(named))('%s is a part of actions, and refused as one', (_, row) => {
-    expect(() => actionOf(row.action, row.options)).toThrow(/no section \[Definition\]/);
+  it('run the commands that fail2ban runs, at the moments that it runs them', async () => {
+    for (const row of rows) {
+      const name = `${row.action} ${JSON.stringify(row.options)}`;
+      if (isFragment(row)) conformance.row(name, refusal(row), expect.stringMatching(/no section \[Definition\]/));
+      else {
+        const steps = await live(row);
+        steps.delete('unban4b');
+        conformance.row(name, Object.fromEntries(steps), Object.fromEntries(expected(row)));
+      }
+    }
+    conformance.expectAll(122);
   });
 });

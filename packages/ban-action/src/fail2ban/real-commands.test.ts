@@ -55,8 +55,16 @@ actionunban = cd '${dir}' && echo <F-USER> > /dev/null
     expect(Number(listed())).toBe(65_536 + 3);
   });
 
-  it('runs the commands of one action file one at a time, in all jails', async () => {
-    const critical = `mkdir '${dir}/lock' && sleep 0.01 && rmdir '${dir}/lock'`;
+  it('runs actions of different jails side by side: one that waits for the other has not to wait long', async () => {
+    const meet = `mkdir '${dir}/<jail.name>'; until [ -d '${dir}/a' ] && [ -d '${dir}/b' ]; do sleep 0.01; done`;
+    const config = actionOf(`[Definition]\nactionban = ${meet}\n[Init]\ntimeout = 20\n`);
+    const jails = ['a', 'b'].map((jail) => fail2banAction(config, { jail }));
+    const outcomes = await Promise.all(jails.map((backend) => backend.apply([ban('192.0.2.1')])));
+    expect(outcomes.flat().map(({ error }) => error?.message)).toEqual([undefined, undefined]);
+  });
+
+  it('runs the commands of an action that writes to a file one at a time, in all jails', async () => {
+    const critical = `mkdir '${dir}/lock' && echo <ip> >> '${dir}/list' && sleep 0.01 && rmdir '${dir}/lock'`;
     const config = actionOf(`[Definition]\nactionban = ${critical}\n`);
     const jails = ['a', 'b', 'c', 'd'].map((jail) => fail2banAction(config, { jail }));
     const outcomes = await Promise.all(jails.map((backend) => backend.apply([ban('192.0.2.1'), ban('192.0.2.2')])));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { NameResolver } from '@sluice/pipeline';
 
 /** A jail's counters, as `<jail.banned>` and the like name them. */
 export interface JailCounts {
@@ -7,6 +8,18 @@ export interface JailCounts {
   readonly bannedTotal: number;
   readonly found: number;
   readonly foundTotal: number;
+}
+
+/** Failures and lines of past bans of one id, this one among them. */
+export interface PastFailures {
+  readonly failures: number;
+  /** Oldest first. */
+  readonly matches: readonly string[];
+}
+
+/** What is remembered of past bans: a `BanHistory` of ban-policy is one. */
+export interface FailureHistory {
+  failuresOf(id: string, where: 'jail' | 'overall'): PastFailures;
 }
 
 /** What is the same for all bans of an action. */
@@ -17,6 +30,10 @@ export interface Surroundings {
   /** `<fq-hostname>` */
   readonly qualifiedHostName: string;
   readonly counts: (() => JailCounts) | undefined;
+  /** `<ipmatches>`, `<ipjailfailures>` and the like. */
+  readonly history: FailureHistory | undefined;
+  /** `<ip-host>` */
+  readonly resolver: NameResolver | undefined;
 }
 
 /** The first dotted name that a hosts file has beside `name`; else `name`. */

@@ -1,5 +1,5 @@
 import type { Family } from '@sluice/fail2ban-config';
-import { type AlreadyBanned, type Ban, parseNetwork, type Unban } from '@sluice/pipeline';
+import { type AlreadyBanned, type Ban, type Prolonged, parseNetwork, type Unban } from '@sluice/pipeline';
 
 /** What a command may be told of a ban. */
 export interface Ticket extends Pick<Ban, 'id' | 'address' | 'timeMs' | 'banTimeMs' | 'failures' | 'count'> {
@@ -28,13 +28,14 @@ export const ticketOfUnban = ({ id, address, timeMs }: Unban): Ticket => ({
 });
 
 /** The remembered ticket, or what the event tells of it, with the end that the ban has now. */
-export const ticketOfProlonged = (event: AlreadyBanned, remembered: Ticket | undefined): Ticket => ({
+export const ticketOfProlonged = (event: AlreadyBanned | Prolonged, remembered: Ticket | undefined): Ticket => ({
   ...nothingElse,
   ...remembered,
   id: event.id,
   ...(event.address && { address: event.address }),
   timeMs: event.bannedAtMs,
   banTimeMs: event.endMs - event.bannedAtMs,
+  ...(event.kind === 'prolonged' && { count: event.count }),
 });
 
 /** The family of the address or network; undefined for an id that is neither. */

@@ -45,6 +45,9 @@ class NetfilterTable implements NetfilterBackend {
     });
   }
 
+  /** A commit takes as many unbans as there are: there is nothing to gain. */
+  async flush(): Promise<void> {}
+
   stop(): Promise<void> {
     return this.#serial.run(() => this.#run(stopStatements(this.#options, this.#options.onStop)));
   }

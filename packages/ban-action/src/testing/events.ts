@@ -1,4 +1,4 @@
-import { type AlreadyBanned, type Ban, parseAddress, type Unban } from '@sluice/pipeline';
+import { type AlreadyBanned, type Ban, type Prolonged, parseAddress, type Unban } from '@sluice/pipeline';
 
 const subject = (id: string) => {
   const address = parseAddress(id);
@@ -21,4 +21,11 @@ export function alreadyBanned(id: string, endsInMs: number, more: Partial<Alread
   const timeMs = Date.now();
   const times = { timeMs, bannedAtMs: timeMs, endMs: timeMs + endsInMs };
   return { kind: 'already-banned', ...subject(id), ...times, extended: true, ...more };
+}
+
+/** The ban of `id` is to last `banTimeMs` from now. */
+export function prolonged(id: string, banTimeMs: number, more: Partial<Prolonged> = {}): Prolonged {
+  const timeMs = Date.now();
+  const times = { timeMs, bannedAtMs: timeMs, banTimeMs, endMs: timeMs + banTimeMs };
+  return { kind: 'prolonged', ...subject(id), ...times, count: 2, ...more };
 }

@@ -41,6 +41,10 @@ export class FakeBackend implements BanBackend {
     });
   }
 
+  async flush(): Promise<void> {
+    this.calls.push('flush');
+  }
+
   async stop(): Promise<void> {
     this.calls.push('stop');
     await this.#options.onStop?.();

@@ -18,6 +18,9 @@ export type FilterOption = (typeof FILTER_OPTIONS)[number];
 
 const lines = (value: Value | undefined): Value => value?.filter((line) => line.text !== '') ?? [];
 
+/** The lines of `journalmatch` that say something. */
+export const journalLines = (value: Value | undefined): string[] => lines(value).map((line) => line.text);
+
 const settings = (value: Value | undefined): readonly Setting<string>[] =>
   Object.freeze(lines(value).map(({ text, place }) => Object.freeze({ value: text, place })));
 
@@ -43,7 +46,7 @@ export function buildFilter(
     ...(prefRegex && { prefRegex }),
     ...(datePattern && { datePattern }),
     ...(maxLines && { maxLines: readInteger('maxlines', maxLines, 1) }),
-    journalMatch: Object.freeze(lines(option('journalmatch')).map((line) => line.text)),
+    journalMatch: Object.freeze(journalLines(option('journalmatch'))),
     ...(useDns && { useDns: readUseDns(useDns) }),
     place,
   });

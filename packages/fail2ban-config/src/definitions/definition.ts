@@ -1,10 +1,11 @@
-import type { ConfigTree } from '../tree/config-tree.ts';
+import type { ConfigTree, Options } from '../tree/config-tree.ts';
 import { Interpolator } from '../values/interpolator.ts';
 import type { Value } from '../values/value.ts';
 
 /** Sections of a filter or an action. */
 export const DEFINITION = 'Definition';
 const INIT = 'Init';
+const NO_OPTIONS: Options = new Map();
 const SECTION_OPTION = /^([\w-]+)\/(\S+)$/;
 
 export interface DefinitionSource {
@@ -19,28 +20,55 @@ export interface DefinitionSource {
 export class Definition {
   readonly #source: DefinitionSource;
   readonly #sections = new Map<string, Interpolator>();
+  readonly #definition: Interpolator;
+  readonly #init: Options;
+  /** What was looked up before; an action has two families and many commands with the same tags. */
+  readonly #options = new Map<string, Value | undefined>();
 
   constructor(source: DefinitionSource) {
     this.#source = source;
-    this.#sections.set(
-      DEFINITION,
-      new Interpolator(source.tree, DEFINITION, (name) => source.args.get(name) ?? source.jailOption(name)),
-    );
+    this.#init = source.tree.sections.get(INIT)?.options ?? NO_OPTIONS;
+    const passed = (name: string): Value | undefined => source.args.get(name) ?? source.jailOption(name);
+    this.#definition = new Interpolator(source.tree, DEFINITION, passed);
+    this.#sections.set(DEFINITION, this.#definition);
   }
 
   /** An option by its place in the order of precedence: argument, [Init], jail, [Definition], [DEFAULT]. */
   option(name: string): Value | undefined {
-    return this.#source.args.get(name) ?? this.initOption(name) ?? this.#section(DEFINITION).get(name);
+    const before = this.#options.get(name);
+    if (before !== undefined || this.#options.has(name)) return before;
+    const value = this.#source.args.get(name) ?? this.initOption(name) ?? this.#definition.get(name);
+    this.#options.set(name, value);
+    return value;
+  }
+
+  /**
+   * What `name` is under a condition, `family=inet6`. An argument `name` goes before what the files say under the
+   * condition, as in later releases of fail2ban; in 1.0 the argument then has no effect for IPv6.
+   */
+  conditional(name: string, condition: string): Value | undefined {
+    const key = `${name}?${condition}`;
+    return this.#source.args.has(name) ? this.#source.args.get(key) : this.option(key);
   }
 
   /** An option of [Init] itself. */
   initOption(name: string): Value | undefined {
-    const init = this.#section(INIT);
-    return init.hasOwn(name) ? init.get(name) : undefined;
+    return this.#init.has(name.toLowerCase()) ? this.#section(INIT).get(name) : undefined;
+  }
+
+  /** Names of the arguments and of the options of [Init] itself. */
+  initNames(): readonly string[] {
+    return [...new Set([...this.#source.args.keys(), ...this.#init.keys()])];
+  }
+
+  /** An argument, or an option of [Init] itself. */
+  given(name: string): Value | undefined {
+    return this.#source.args.get(name) ?? this.initOption(name);
   }
 
   /** What `<tag>` stands for: `known/option`, `section/option`, or any option. */
   tag(tag: string): Value | undefined {
+    if (!tag.includes('/')) return this.option(tag);
     const [, section, option = ''] = SECTION_OPTION.exec(tag) ?? [];
     const value = section === undefined ? undefined : this.#sectionOption(section, option);
     return value ?? this.option(tag);
@@ -48,7 +76,9 @@ export class Definition {
 
   /** True when an argument, [Init] or [Definition] itself has the option. */
   hasOwn(name: string): boolean {
-    return this.#source.args.has(name) || [INIT, DEFINITION].some((section) => this.#section(section).hasOwn(name));
+    const key = name.toLowerCase();
+    const own = this.#source.tree.sections.get(DEFINITION)?.options;
+    return this.#source.args.has(name) || this.#init.has(key) || (own?.has(key) ?? false);
   }
 
   /** Names of all options of [Init] and [Definition] and of all arguments. */
@@ -68,7 +98,7 @@ export class Definition {
   #known(option: string): Value | undefined {
     const init = this.initOption(option);
     if (init !== undefined) return init;
-    const definition = this.#section(DEFINITION);
+    const definition = this.#definition;
     const hidden = (this.#source.tree.sections.get(DEFINITION)?.known.size ?? 0) > 0;
     return (hidden ? definition.get(`known/${option}`) : undefined) ?? definition.get(option);
   }

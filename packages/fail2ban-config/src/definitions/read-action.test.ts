@@ -84,6 +84,17 @@ describe('readAction', () => {
     expect(read('wall[timeout=1h]').commands.actionban).toContain('within 3600');
   });
 
+  test('lets an argument go before what the file says for one family, save where it is passed for that too', () => {
+    const both = read('wall[tool=other]');
+    expect([both.commands.actionunban, both.commandsV6.actionunban].map((text) => text.split(' ')[0])).toEqual([
+      'other',
+      'other',
+    ]);
+    const each = read('wall[tool=four, tool?family=inet6="six x"]');
+    expect(each.commands.actionban).toMatch(/^four add/);
+    expect(each.commandsV6.actionban).toMatch(/^six x add/);
+  });
+
   test('gives parameters as they were written, without a prototype', () => {
     const { parameters } = read('wall[type=x, __proto__=y]', 'sshd');
     expect(Object.getPrototypeOf(parameters)).toBeNull();

@@ -1,27 +1,22 @@
 import type { ConfigFiles } from '../config-files.ts';
 import { faultAt, quote } from '../fail2ban-config-error.ts';
 import type { Place } from '../place.ts';
+import { actionRecords } from '../stream/records.ts';
 import { parseDuration } from '../syntax/parse-duration.ts';
 import { type OptionList, parseOptionList } from '../syntax/parse-option-list.ts';
 import { readBoolean } from '../syntax/read-value.ts';
-import { splitWords } from '../syntax/split-words.ts';
 import { ConfigReader } from '../tree/config-reader.ts';
 import { placeOf, textOf, type Value, valueAt } from '../values/value.ts';
-import { actionCommands, COMMANDS } from './action-commands.ts';
-import type { ActionConfig, Family } from './action-config.ts';
+import { COMMANDS, conditionalNames, familiesOf } from './action-commands.ts';
+import type { ActionConfig } from './action-config.ts';
+import { commandsFor } from './action-template.ts';
 import { Definition } from './definition.ts';
 import { ARGUMENT, argumentsOf, openDefinition } from './open-definition.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 /** Options of the definition itself, which are no parameters. */
-const OWN_OPTIONS: ReadonlySet<string> = new Set([
-  ...COMMANDS,
-  'actionstart_on_demand',
-  'actionrepair_on_unban',
-  'norestored',
-]);
-const CONDITION = /\?family=(inet[46])$/;
-
+const FLAGS = ['actionstart_on_demand', 'actionrepair_on_unban', 'norestored'] as const;
+const OWN_OPTIONS: ReadonlySet<string> = new Set([...COMMANDS, ...FLAGS]);
 /** What an action is resolved for. */
 export interface ActionUse {
   /** Name of the jail, which is the default of the parameter `name`. */
@@ -38,17 +33,10 @@ function actionName(file: string, name: string | undefined, jail: string | undef
   return file + (name.startsWith(jail) ? name.slice(jail.length) : `-${name}`);
 }
 
-function familiesOf(definition: Definition): readonly Family[] {
-  const asked = definition.option('families');
-  if (asked !== undefined)
-    return splitWords(textOf(asked)).filter((word): word is Family => word === 'inet4' || word === 'inet6');
-  return definition.names().some((name) => CONDITION.test(name)) ? ['inet4', 'inet6'] : [];
-}
-
-function parametersOf(definition: Definition, args: ReadonlyMap<string, Value>): Readonly<Record<string, string>> {
+function parametersOf(definition: Definition): Readonly<Record<string, string>> {
   const parameters: Record<string, string> = Object.create(null);
-  for (const name of definition.names()) {
-    const value = args.get(name) ?? definition.initOption(name);
+  for (const name of definition.initNames()) {
+    const value = definition.given(name);
     if (value !== undefined && !OWN_OPTIONS.has(name)) parameters[name] = textOf(value);
   }
   return Object.freeze(parameters);
@@ -76,7 +64,8 @@ export function openAction(
   if (use.jail !== undefined && !args.has('name')) args.set('name', valueAt(use.jail, use.asked ?? ARGUMENT));
   args.set('actname', valueAt(name, use.asked ?? ARGUMENT));
   const { tree, section } = openDefinition(reader, 'action', list.name, use.asked);
-  const definition = new Definition({ tree, args, jailOption: use.jailOption });
+  const source = { tree, args, jailOption: use.jailOption };
+  const definition = new Definition(source);
 
   const timeout = definition.option('timeout');
   const seconds = timeout ? parseDuration(textOf(timeout), placeOf(timeout)) : DEFAULT_TIMEOUT_SECONDS;
@@ -84,21 +73,29 @@ export function openAction(
     const text = definition.option(option);
     return text && readBoolean(option, text);
   };
-  const families = familiesOf(definition);
-  const commands = actionCommands(definition, 'inet4', seconds);
-  return Object.freeze({
+  const families = familiesOf(definition, conditionalNames(definition));
+  const commands = commandsFor(definition, source, seconds);
+  const action: ActionConfig = Object.freeze({
     name,
     file: list.name,
-    commands,
-    commandsV6: families.length === 0 ? commands : actionCommands(definition, 'inet6', seconds),
+    commands: commands.inet4,
+    commandsV6: commands.inet6,
     families: Object.freeze(families),
     startOnDemand: flag('actionstart_on_demand') ?? families.length > 0,
     noRestored: flag('norestored') ?? false,
     repairOnUnban: flag('actionrepair_on_unban') ?? false,
     timeoutMs: Math.round(seconds * 1000),
-    parameters: parametersOf(definition, args),
+    parameters: parametersOf(definition),
     place: section.place,
   });
+  const flags = new Map<string, boolean>();
+  for (const option of FLAGS) {
+    const value = flag(option);
+    if (value !== undefined) flags.set(option, value);
+  }
+  const isArgument = (option: string): boolean => args.has(option);
+  actionRecords.set(action, { staged: commands.staged, flags, given: definition.initNames(), isArgument });
+  return action;
 }
 
 /** Options of {@link readAction}. */

@@ -4,7 +4,7 @@ import { parseOptionList } from '../syntax/parse-option-list.ts';
 import { ConfigReader } from '../tree/config-reader.ts';
 import { TagSubstituter } from '../values/tag-substituter.ts';
 import { placeOf, textOf, type Value, valueAt } from '../values/value.ts';
-import { buildFilter, FILTER_OPTIONS } from './build-filter.ts';
+import { buildFilter, FILTER_OPTIONS, type FilterOption } from './build-filter.ts';
 import { Definition } from './definition.ts';
 import type { FilterConfig } from './filter-config.ts';
 import { ARGUMENT, argumentsOf, openDefinition } from './open-definition.ts';
@@ -17,7 +17,23 @@ export interface FilterUse {
   option(name: string): Value | undefined;
   /** True for an option that `%(known/option)s` gives to the jail. */
   knows(name: string): boolean;
+  /**
+   * What fail2ban's client sends of the filter before the jail's own options: those of [Definition] that the jail does not
+   * have, then arguments and [Init].
+   */
+  unhidden(inJail: (name: string) => boolean): readonly (readonly [FilterOption, string])[];
 }
+
+/** The order in which fail2ban knows them. */
+const SENT_FIRST: readonly FilterOption[] = [
+  'usedns',
+  'prefregex',
+  'ignoreregex',
+  'failregex',
+  'maxlines',
+  'datepattern',
+  'journalmatch',
+];
 
 const isFilterOption = (name: string): boolean => (FILTER_OPTIONS as readonly string[]).includes(name);
 
@@ -41,12 +57,23 @@ export function openFilter(
     args.set('logtype', valueAt(logType, placeOf(spec)));
   const definition = new Definition({ tree, args, jailOption });
   const tags = new TagSubstituter((tag) => definition.tag(tag));
+  const option = (name: string): Value | undefined => {
+    const value = definition.option(name);
+    return value && tags.substitute(name, value);
+  };
   return {
     name: list.name,
     place: section.place,
-    option(name) {
-      const value = definition.option(name);
-      return value && tags.substitute(name, value);
+    option,
+    unhidden(inJail) {
+      const given = definition.initNames();
+      const own = SENT_FIRST.filter((name) => !given.includes(name) && !inJail(name));
+      const sent: [FilterOption, string][] = [];
+      for (const name of [...own, ...given]) {
+        const value = isFilterOption(name) ? option(name) : undefined;
+        if (value !== undefined) sent.push([name as FilterOption, textOf(value)]);
+      }
+      return sent;
     },
     knows: (name) => definition.hasOwn(name) || isFilterOption(name),
   };

@@ -10,8 +10,8 @@ interface OpenSection extends IniSection {
 }
 
 /** Where the comment of a line begins: at its first character, or at a `;` after white; else `undefined`. */
-function commentStart(line: string): number | undefined {
-  const first = line[indentOf(line)];
+function commentStart(line: string, indent: number): number | undefined {
+  const first = line[indent];
   if (first === '#' || first === ';') return 0;
   for (let at = line.indexOf(';'); at !== -1; at = line.indexOf(';', at + 1)) {
     if (isSpace(line[at - 1] ?? '')) return at;
@@ -30,6 +30,7 @@ function trimEnd(lines: Line[]): Value {
 const MAX_FAULTS = 20;
 
 class IniParser {
+  readonly #path: string;
   readonly sections = new Map<string, OpenSection>();
   readonly faults: IniFault[] = [];
   #section: OpenSection | undefined;
@@ -37,14 +38,21 @@ class IniParser {
   #indent = 0;
   readonly #faultCounts = new Map<string | undefined, number>();
 
-  line(text: string, place: Place): void {
-    const comment = commentStart(text);
-    const content = strip(comment === undefined ? text : text.slice(0, comment));
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @param number from 1 */
+  line(text: string, number: number): void {
+    const indent = indentOf(text);
+    const comment = commentStart(text, indent);
+    if (comment === 0) return;
+    const content = stripEnd(text.slice(indent, comment));
     if (content === '') {
-      if (comment === undefined) this.#value?.push({ text: '', place });
+      if (comment === undefined) this.#value?.push({ text: '', place: this.#place(number) });
       return;
     }
-    const indent = indentOf(text);
+    const place = this.#place(number);
     if (this.#value !== undefined && indent > this.#indent) {
       this.#value.push({ text: content, place });
       return;
@@ -53,6 +61,10 @@ class IniParser {
     this.#value = undefined;
     if (content.startsWith('[')) this.#header(content, place);
     else this.#option(content, place);
+  }
+
+  #place(line: number): Place {
+    return Object.freeze({ file: this.#path, line });
   }
 
   #header(content: string, place: Place): void {
@@ -122,16 +134,14 @@ class IniParser {
  * Never throws: each fault is listed with the section it lies in, and parsing goes on.
  */
 export function parseIni(text: string, path: string): IniFile {
-  const parser = new IniParser();
-  text
-    .slice(text.startsWith('\uFEFF') ? 1 : 0)
-    .split(/\r\n|[\n\r]/)
-    .forEach((line, index) => {
-      parser.line(line, Object.freeze({ file: path, line: index + 1 }));
-    });
+  const parser = new IniParser(path);
+  const lines = text.slice(text.startsWith('\uFEFF') ? 1 : 0).split(text.includes('\r') ? /\r\n|[\n\r]/ : '\n');
+  for (const [index, line] of lines.entries()) parser.line(line, index + 1);
   const sections = new Map<string, IniSection>();
   for (const { name, place, options } of parser.sections.values()) {
-    sections.set(name, { place, options: new Map([...options].map(([option, lines]) => [option, trimEnd(lines)])) });
+    const trimmed = new Map<string, Value>();
+    for (const [option, value] of options) trimmed.set(option, trimEnd(value));
+    sections.set(name, { place, options: trimmed });
   }
   return { path, sections, faults: parser.faults };
 }

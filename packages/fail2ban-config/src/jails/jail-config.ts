@@ -2,6 +2,7 @@ import type { ActionConfig } from '../definitions/action-config.ts';
 import type { FilterConfig, UseDns } from '../definitions/filter-config.ts';
 import type { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import type { Place, Setting } from '../place.ts';
+import type { ServerConfig } from '../server/server-config.ts';
 
 /** Files that a jail watches. */
 export interface LogPath {
@@ -12,13 +13,42 @@ export interface LogPath {
   readonly place: Place;
 }
 
+/** How a jail reads its log; `pyinotify` and `gamin` are ways to notice that a file has grown. */
+export type BackendName = 'auto' | 'polling' | 'pyinotify' | 'gamin' | 'systemd';
+
+/** How bans of who was banned before grow, as fail2ban writes it. */
+export interface BanTimeIncrement {
+  /** A number or a calculation. */
+  readonly factor?: string;
+  /** A calculation with `ban.Time`, `ban.Count` and `banFactor`. */
+  readonly formula?: string;
+  /** Numbers, with blanks between them. Goes before the formula. */
+  readonly multipliers?: string;
+  readonly maxTimeMs?: number;
+  readonly rndTimeMs?: number;
+  /** Bans of other jails count too. */
+  readonly overallJails: boolean;
+}
+
+/** How long the answer of `ignorecommand` holds. */
+export interface IgnoreCache {
+  /** With tags of the failure, `<ip>`: what is the same has the same answer. */
+  readonly key: string;
+  /** Answers that are kept, at least 1. */
+  readonly maxCount: number;
+  readonly maxTimeMs: number;
+}
+
 /** A jail, resolved. Where the configuration is silent, fail2ban's own defaults hold. */
 export interface JailConfig {
   readonly name: string;
   /** True, save for a jail that the caller asked for and that is not enabled. */
   readonly enabled: boolean;
-  /** `auto`, `polling`, `pyinotify`, `gamin`, or `systemd` with its options. Default `auto`. */
+  /** As written: a name, or `systemd[journalpath="/var/log/journal"]`. Default `auto`. */
   readonly backend: string;
+  readonly backendName: BackendName;
+  /** What stands in its brackets (`journalpath`, `journalfiles`, `journalflags`, `namespace`, …). Null prototype. */
+  readonly backendOptions: Readonly<Record<string, string>>;
   /** With the jail's own `failregex`, `datepattern` and so on over it; `undefined` when the jail has neither. */
   readonly filter: FilterConfig | undefined;
   /** None for the backend systemd. */
@@ -33,19 +63,28 @@ export interface JailConfig {
   readonly maxMatches: number;
   /** Lines that a failregex may span. Default 1. */
   readonly maxLines: number;
-  /** Addresses, networks, host names. */
+  /** Where bans grow; `undefined` unless `bantime.increment` is on. */
+  readonly increment?: BanTimeIncrement;
+  /** Addresses, networks, host names, and `file:/path` for a file of such. */
   readonly ignoreIp: readonly string[];
   /** Default true. */
   readonly ignoreSelf: boolean;
   /** With `<ip>` and other tags of a ban. */
   readonly ignoreCommand?: string;
+  readonly ignoreCache?: IgnoreCache;
   /** Default `warn`. */
   readonly useDns: UseDns;
   /** `auto` is the system's. Default `auto`. */
   readonly logEncoding: string;
   readonly logTimezone?: string;
+  /** No log file is no fault. Default false. Later than fail2ban 1.0. */
+  readonly skipIfNoLogs: boolean;
+  /** Backend `auto` takes the journal when there is no log file but a `journalMatch`. Default true. Later than 1.0. */
+  readonly systemdIfNoLogs: boolean;
+  /** One journalctl match expression each, as written. */
+  readonly journalMatch: readonly string[];
   readonly actions: readonly ActionConfig[];
-  /** Options without a field of their own (`ignorecache`, `bantime.increment`, …), where set. Null prototype. */
+  /** `ignorecache`, `bantime.…`, `skip_if_nologs` and `systemd_if_nologs` as written, where set. Null prototype. */
   readonly settings: Readonly<Record<string, Setting<string>>>;
   /** Of the section's header; of the last file's, when several have it. */
   readonly place: Place;
@@ -64,6 +103,8 @@ export interface Fail2banConfig {
   /** The enabled jails that nothing is wrong with, in the order of the files. */
   readonly jails: readonly JailConfig[];
   readonly problems: readonly ConfigProblem[];
-  /** `[Definition]` of fail2ban.conf over fail2ban's defaults (`loglevel`, `logtarget`, `dbfile`, …). Null prototype. */
-  readonly server: Readonly<Record<string, string>>;
+  /** What leaves no jail out and is most likely not meant: an option whose name has a slip. */
+  readonly warnings: readonly ConfigProblem[];
+  /** fail2ban.conf over fail2ban's defaults. */
+  readonly server: ServerConfig;
 }

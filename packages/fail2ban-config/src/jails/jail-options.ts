@@ -1,11 +1,11 @@
 import { FILTER_OPTIONS } from '../definitions/build-filter.ts';
 import { faultAt, quote } from '../fail2ban-config-error.ts';
-import type { Place } from '../place.ts';
 import { parseTimeMs } from '../syntax/parse-duration.ts';
-import { parseOptionList } from '../syntax/parse-option-list.ts';
+import { parseOptionList, recordOf } from '../syntax/parse-option-list.ts';
 import { readBoolean, readInteger } from '../syntax/read-value.ts';
 import type { Interpolator } from '../values/interpolator.ts';
 import { placeOf, textOf, type Value } from '../values/value.ts';
+import type { BackendName, JailConfig } from './jail-config.ts';
 
 /** Options that have no field of their own in a jail. */
 export const OTHER_OPTIONS = [
@@ -41,7 +41,14 @@ export const JAIL_OPTIONS: ReadonlySet<string> = new Set([
   ...FILTER_OPTIONS,
 ]);
 
-const BACKENDS = new Set(['auto', 'polling', 'pyinotify', 'gamin', 'systemd']);
+const BACKENDS: ReadonlySet<string> = new Set<BackendName>(['auto', 'polling', 'pyinotify', 'gamin', 'systemd']);
+
+/** A backend as written, and taken apart. */
+export type Backend = Pick<JailConfig, 'backend' | 'backendName' | 'backendOptions'>;
+
+const NO_OPTIONS: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
+/** What holds where nothing, or nothing usable, is set. */
+export const AUTO_BACKEND: Backend = { backend: 'auto', backendName: 'auto', backendOptions: NO_OPTIONS };
 
 /** The options of one jail, by their types. All throw a Fail2banConfigError for a value that does not fit. */
 export class JailOptions {
@@ -81,6 +88,11 @@ export class JailOptions {
     throw this.#wrong(option, value, 'a time that is not negative', `write ${option} = 10m`);
   }
 
+  /** Milliseconds; `undefined` also where the option is there and empty. */
+  optionalTime(option: string): number | undefined {
+    return this.text(option) === undefined ? undefined : this.time(option, 0);
+  }
+
   /** Milliseconds; `-1` is for ever. */
   banTime(fallbackMs: number): number {
     const value = this.value('bantime');
@@ -91,13 +103,18 @@ export class JailOptions {
     throw this.#wrong('bantime', value, 'a time, or -1 for ever', 'write bantime = -1 or bantime = 10m');
   }
 
-  backend(): string {
+  backend(): Backend {
     const value = this.value('backend');
-    const text = this.text('backend') ?? 'auto';
-    const place: Place | undefined = value && placeOf(value);
-    if (BACKENDS.has(parseOptionList(text, place).name.toLowerCase())) return text;
-    const fault = `there is no backend ${quote(text)}`;
-    throw faultAt(place, 'ERR_FAIL2BAN_CONFIG_OPTION', fault, `write one of ${[...BACKENDS].join(', ')}`);
+    const backend = this.text('backend');
+    if (value === undefined || backend === undefined) return AUTO_BACKEND;
+    const place = placeOf(value);
+    const { name, options } = parseOptionList(backend, place);
+    const backendName = name.toLowerCase();
+    if (!BACKENDS.has(backendName)) {
+      const fault = `there is no backend ${quote(backend)}`;
+      throw faultAt(place, 'ERR_FAIL2BAN_CONFIG_OPTION', fault, `write one of ${[...BACKENDS].join(', ')}`);
+    }
+    return { backend, backendName: backendName as BackendName, backendOptions: recordOf(options) };
   }
 
   #wrong(option: string, value: Value, wanted: string, cure: string): Error {

@@ -1,13 +1,15 @@
 import type { ConfigFiles } from '../config-files.ts';
 import { Fail2banConfigError, quote } from '../fail2ban-config-error.ts';
 import { DEFAULT_SECTION } from '../ini/ini-file.ts';
+import { readServer, readStackSize } from '../server/read-server.ts';
+import { type BrokenJail, configRecords } from '../stream/records.ts';
 import { ConfigReader } from '../tree/config-reader.ts';
 import type { ConfigTree } from '../tree/config-tree.ts';
 import { valueAt } from '../values/value.ts';
 import type { ConfigProblem, Fail2banConfig, JailConfig } from './jail-config.ts';
+import { misspeltOptions } from './misspelt-options.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { JailReader } from './read-jail.ts';
-import { readServer } from './read-server.ts';
 
 /** The version whose dialect is read, for `%(fail2ban_version)s`. */
 const DIALECT_VERSION = '1.0.2';
@@ -32,27 +34,42 @@ function withOwnDefaults(tree: ConfigTree, dir: string): ConfigTree {
 const isJail = (section: string | undefined): section is string =>
   section !== undefined && section !== DEFAULT_SECTION && section !== INCLUDES;
 
+const faultIn = (tree: ConfigTree, name: string): string =>
+  tree.faults.find(({ section }) => section === name)?.error.message ?? '';
+
+/** What is most likely not meant, in [DEFAULT] and in the jails that are read. */
+function warningsOf(tree: ConfigTree, jails: readonly { readonly name: string }[]): readonly ConfigProblem[] {
+  const ofDefault = misspeltOptions(tree, tree.defaults).map((error) => ({ error }));
+  const ofJails = jails.flatMap(({ name }) => {
+    const options = tree.sections.get(name)?.options;
+    return options === undefined ? [] : misspeltOptions(tree, options).map((error) => ({ error, jail: name }));
+  });
+  return [...ofDefault, ...ofJails];
+}
+
 /** Reads the jails of a tree; what is wrong with them goes to `problems`. */
 function readJails(
   reader: ConfigReader,
   tree: ConfigTree,
   asked: ReadonlySet<string>,
   problems: ConfigProblem[],
-): readonly JailConfig[] {
+): readonly (JailConfig | BrokenJail)[] {
   const broken = new Set<string | undefined>();
   for (const { error, section } of tree.faults) {
     broken.add(section);
     problems.push(isJail(section) ? { error, jail: section } : { error });
   }
   if (broken.has(DEFAULT_SECTION)) return [];
-  const jails: JailConfig[] = [];
+  const jails: (JailConfig | BrokenJail)[] = [];
   for (const [name, section] of tree.sections) {
     if (!isJail(name)) continue;
     const collector = new ProblemCollector();
     const jailReader = new JailReader(reader, tree, name, section, collector);
     const jail = jailReader.enabled() || asked.has(name) ? jailReader.read() : undefined;
     problems.push(...collector.errors.map((error) => ({ error, jail: name })));
-    if (jail !== undefined && collector.errors.length === 0 && !broken.has(name)) jails.push(jail);
+    if (collector.errors.length > 0) jails.push({ name, fault: jailReader.fault() });
+    else if (broken.has(name)) jails.push({ name, fault: faultIn(tree, name) });
+    else if (jail !== undefined) jails.push(jail);
   }
   return jails;
 }
@@ -89,10 +106,15 @@ export function readConfig(files: ConfigFiles, dir: string, options: ReadConfigO
     if (tree !== undefined && !(isJail(name) && tree.sections.has(name)))
       missing(`there is no jail ${quote(name)}`, `name another jail, or add [${name}] to jail.local`, name);
   }
-  const jails = tree === undefined ? [] : readJails(reader, withOwnDefaults(tree, reader.dir), asked, problems);
-  return Object.freeze({
-    jails: Object.freeze(jails),
+  const stackSize = readStackSize(reader, problems);
+  const all = tree === undefined ? [] : readJails(reader, withOwnDefaults(tree, reader.dir), asked, problems);
+  const warnings = tree === undefined ? [] : warningsOf(tree, all);
+  const config: Fail2banConfig = Object.freeze({
+    jails: Object.freeze(all.filter((jail): jail is JailConfig => !('fault' in jail))),
     problems: Object.freeze(problems.map((problem) => Object.freeze(problem))),
+    warnings: Object.freeze(warnings.map((warning) => Object.freeze(warning))),
     server,
   });
+  configRecords.set(config, { jails: all, stackSize });
+  return config;
 }

@@ -1,11 +1,13 @@
 import type { ActionConfig } from '../definitions/action-config.ts';
-import { buildFilter, type FilterOption } from '../definitions/build-filter.ts';
+import { buildFilter, type FilterOption, journalLines } from '../definitions/build-filter.ts';
 import type { FilterConfig } from '../definitions/filter-config.ts';
 import { openAction } from '../definitions/read-action.ts';
 import { type FilterUse, openFilter } from '../definitions/read-filter.ts';
 import { faultAt, quote } from '../fail2ban-config-error.ts';
 import { once } from '../once.ts';
 import type { Place, Setting } from '../place.ts';
+import { faultOfList } from '../stream/fault-of-list.ts';
+import { jailRecords } from '../stream/records.ts';
 import { parseOptionList } from '../syntax/parse-option-list.ts';
 import { splitOptionLists } from '../syntax/split-option-lists.ts';
 import { splitWords } from '../syntax/split-words.ts';
@@ -13,10 +15,14 @@ import type { ConfigReader } from '../tree/config-reader.ts';
 import type { ConfigTree, TreeSection } from '../tree/config-tree.ts';
 import { Interpolator } from '../values/interpolator.ts';
 import { placeAt, placeOf, textOf, type Value } from '../values/value.ts';
+import { readIgnoreCache } from './ignore-cache.ts';
 import type { JailConfig } from './jail-config.ts';
-import { JAIL_OPTIONS, JailOptions, OTHER_OPTIONS } from './jail-options.ts';
+import { AUTO_BACKEND, JAIL_OPTIONS, JailOptions, OTHER_OPTIONS } from './jail-options.ts';
 import type { ProblemCollector } from './problem-collector.ts';
+import { readIncrement } from './read-increment.ts';
 import { readLogPaths } from './read-log-paths.ts';
+
+const textIn = (value: Value | undefined): string | undefined => value && textOf(value);
 
 const DEFAULT_TIME_MS = 600_000;
 const KNOWN = 'known/';
@@ -33,6 +39,7 @@ export class JailReader {
   readonly #section: TreeSection;
   readonly #problems: ProblemCollector;
   readonly #options: JailOptions;
+  readonly #lists: (readonly ['filter' | 'action', string])[] = [];
   /** Without what the filter gives: its name and what it may refer to are read before it is. */
   readonly #plain: Interpolator;
   readonly #filter = once(() => this.#openFilter());
@@ -61,16 +68,23 @@ export class JailReader {
   read(): JailConfig {
     const options = this.#options;
     const get = <T>(step: () => T, fallback: T): T => this.#problems.try(step) ?? fallback;
-    const backend = get(() => options.backend(), 'auto');
+    const backend = get(() => options.backend(), AUTO_BACKEND);
     const filter = this.#problems.try(() => this.#readFilter());
     const logPath = get(() => options.value('logpath'), undefined);
-    const watchesFiles = logPath !== undefined && !backend.toLowerCase().startsWith('systemd');
+    const watchesFiles = logPath !== undefined && backend.backendName !== 'systemd';
+    const settings = this.#readSettings();
+    const increment = this.#problems.try(() => readIncrement(settings));
     const ignoreCommand = get(() => options.text('ignorecommand'), undefined);
+    const ignoreCache = this.#problems.try(() => {
+      const setting = settings['ignorecache'];
+      return setting && readIgnoreCache(setting.value, setting.place);
+    });
+    const journalMatch = get(() => options.value('journalmatch'), undefined);
     const logTimezone = get(() => options.text('logtimezone'), undefined);
     const jail = {
       name: this.#name,
       enabled: this.enabled(),
-      backend,
+      ...backend,
       filter,
       logPaths: Object.freeze(watchesFiles ? get(() => readLogPaths(logPath), []) : []),
       maxRetry: Math.max(
@@ -81,19 +95,35 @@ export class JailReader {
       banTimeMs: get(() => options.banTime(DEFAULT_TIME_MS), DEFAULT_TIME_MS),
       maxMatches: get(() => options.count('maxmatches', 5, 0), 5),
       maxLines: filter?.maxLines ?? 1,
+      ...(increment !== undefined && { increment }),
       ignoreIp: Object.freeze(get(() => splitWords(options.text('ignoreip') ?? ''), [])),
       ignoreSelf: get(() => options.boolean('ignoreself', true), true),
       ...(ignoreCommand !== undefined && { ignoreCommand }),
+      ...(ignoreCache !== undefined && { ignoreCache }),
       useDns: filter?.useDns ?? ('warn' as const),
       logEncoding: get(() => options.text('logencoding'), undefined) ?? 'auto',
       ...(logTimezone !== undefined && { logTimezone }),
+      skipIfNoLogs: get(() => options.boolean('skip_if_nologs', false), false),
+      systemdIfNoLogs: get(() => options.boolean('systemd_if_nologs', true), true),
+      journalMatch: filter?.journalMatch ?? Object.freeze(journalLines(journalMatch)),
       actions: Object.freeze(this.#readActions()),
-      settings: this.#readSettings(),
+      settings,
       place: this.#section.place,
     };
     // Hidden, so that the jail stays plain data for whoever copies, compares or prints it.
     Object.defineProperty(jail, 'placeOf', { value: (option: string) => this.#placeOf(option) });
-    return Object.freeze(jail as typeof jail & Pick<JailConfig, 'placeOf'>);
+    const config: JailConfig = Object.freeze(jail as typeof jail & Pick<JailConfig, 'placeOf'>);
+    jailRecords.set(config, {
+      option: (option) => textIn(options.value(option)),
+      filterOptions: () => this.#filter()?.unhidden((option) => options.value(option) !== undefined) ?? [],
+    });
+    return config;
+  }
+
+  /** Why the jail is left out, in the words in which fail2ban says it, where it is for the same reason. */
+  fault(): string {
+    const faults = this.#lists.map(([kind, spec]) => faultOfList(this.#reader, kind, spec));
+    return faults.find((fault) => fault !== undefined) ?? this.#problems.errors[0]?.message ?? '';
   }
 
   /** A fault in the choice of a filter or action is the jail's own, also where [DEFAULT] makes that choice. */
@@ -113,6 +143,7 @@ export class JailReader {
   #openFilter(): FilterUse | undefined {
     const spec = this.#plain.get('filter');
     if (spec === undefined || textOf(spec).trim() === '') return undefined;
+    this.#lists.push(['filter', textOf(spec)]);
     const early = (name: string): Value | undefined => (FILTER_SEES.has(name) ? this.#plain.get(name) : undefined);
     const journal = textOf(this.#plain.get('backend') ?? [])
       .trim()
@@ -141,6 +172,7 @@ export class JailReader {
     for (const { text, at } of items.slice(0, MAX_ACTIONS)) {
       this.#problems.try(() => {
         const asked = placeAt(value, at);
+        this.#lists.push(['action', text]);
         const list = parseOptionList(text, asked);
         const use = { jail: this.#name, jailOption: this.#jailOption, asked };
         const action = openAction(this.#reader, list, value, at, use);

@@ -5,6 +5,7 @@ import { readFilter } from '../definitions/read-filter.ts';
 import type { Fail2banConfig } from '../jails/jail-config.ts';
 import { type ReadConfigOptions, readConfig } from '../jails/read-config.ts';
 import { nodeConfigFiles } from './node-config-files.ts';
+import { rememberFolders } from './remember-folders.ts';
 
 const DEFAULT_DIR = '/etc/fail2ban';
 
@@ -19,7 +20,7 @@ export interface LoadOptions {
  * @param dir default `/etc/fail2ban`
  */
 export const loadConfig = (dir: string = DEFAULT_DIR, options: ReadConfigOptions = {}): Fail2banConfig =>
-  readConfig(nodeConfigFiles, dir, options);
+  readConfig(rememberFolders(nodeConfigFiles), dir, options);
 
 /**
  * Reads one filter from disk.
@@ -27,7 +28,7 @@ export const loadConfig = (dir: string = DEFAULT_DIR, options: ReadConfigOptions
  * @throws Fail2banConfigError with file, line and cure
  */
 export const loadFilterConfig = (name: string, { configDir = DEFAULT_DIR }: LoadOptions = {}): FilterConfig =>
-  readFilter(nodeConfigFiles, configDir, name);
+  readFilter(rememberFolders(nodeConfigFiles), configDir, name);
 
 /**
  * Reads one action from disk.
@@ -37,4 +38,4 @@ export const loadFilterConfig = (name: string, { configDir = DEFAULT_DIR }: Load
 export const loadActionConfig = (
   spec: string,
   { configDir = DEFAULT_DIR, ...options }: LoadOptions & ReadActionOptions = {},
-): ActionConfig => readAction(nodeConfigFiles, configDir, spec, options);
+): ActionConfig => readAction(rememberFolders(nodeConfigFiles), configDir, spec, options);

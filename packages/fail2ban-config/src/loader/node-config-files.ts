@@ -5,6 +5,7 @@ import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 /** Largest file that is read. */
 export const MAX_FILE_BYTES: number = 4 << 20;
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const NOT_THERE = new Set(['ENOENT', 'ENOTDIR']);
 
 const unreadable = (file: string, fault: string, cure: string, cause?: unknown): Fail2banConfigError =>
@@ -12,8 +13,7 @@ const unreadable = (file: string, fault: string, cure: string, cause?: unknown):
 
 function attempt<T>(path: string, absent: T, step: () => T): T {
   try {
-    // Most files that are asked for are not there, and an exception for each would cost more than the rest.
-    return statSync(path, { throwIfNoEntry: false }) === undefined ? absent : step();
+    return step();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined || error instanceof Fail2banConfigError) throw error;
@@ -23,9 +23,11 @@ function attempt<T>(path: string, absent: T, step: () => T): T {
   }
 }
 
+const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+
 function decode(path: string, bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch (error) {
     throw unreadable(path, 'is not UTF-8', 'convert it (iconv -t UTF-8)', error);
   }
@@ -48,5 +50,6 @@ function readText(path: string): string {
 /** The files of this machine. Only regular files of at most {@link MAX_FILE_BYTES} in UTF-8 are read. */
 export const nodeConfigFiles: ConfigFiles = {
   read: (path) => attempt<string | undefined>(path, undefined, () => readText(path)),
-  list: (dir) => attempt<readonly string[]>(dir, [], () => readdirSync(dir)),
+  // An exception for each folder that is not there would cost more than the rest.
+  list: (dir) => attempt<readonly string[]>(dir, [], () => (isThere(dir) ? readdirSync(dir) : [])),
 };

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
-import { testWith } from '../../../../tools/testing/describe-with.ts';
-import { corpus, corpusJson } from '../../../../tools/testing/fail2ban-corpus.ts';
+import { pythonModule, testWith } from '../../../../tools/testing/describe-with.ts';
+import { askPython } from '../../../../tools/testing/python.ts';
 import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import { parseOptionList } from './parse-option-list.ts';
 import { splitOptionLists } from './split-option-lists.ts';
-import { splitWords } from './split-words.ts';
-
-interface Rows {
-  readonly extractOptions: [string, [string, Record<string, string>] | { error: string }][];
-  readonly splitWithOptions: [string, string[]][];
-  readonly splitwords: [string, string[]][];
-}
-const rows = () => corpusJson<Rows>('optsyntax.json');
 
 const parse = (text: string) => {
   const { name, options } = parseOptionList(text);
@@ -45,16 +37,6 @@ describe('parseOptionList', () => {
     expect(() => parseOptionList(text, { file: 'f', line: 2 })).toThrow(
       `f:2: ${what === 'no option=value at column 3' && !text.endsWith(']') ? 'the closing ] is missing' : what} in `,
     );
-  });
-
-  testWith([corpus], "agrees with fail2ban's optsyntax.json", () => {
-    const cases = rows().extractOptions;
-    expect(cases.length).toBeGreaterThan(20);
-    for (const [text, wanted] of cases) {
-      // fail2ban keeps a blank before the bracket, and then looks for a file with a blank in its name.
-      if (Array.isArray(wanted)) expect(parse(text)).toEqual([wanted[0].trim(), wanted[1]]);
-      else expect(() => parseOptionList(text)).toThrow(Fail2banConfigError);
-    }
   });
 
   test('gives back what it was written from, or its own error', () => {
@@ -91,16 +73,29 @@ describe('splitOptionLists', () => {
     expect(splitOptionLists('a\n  b[x=1]').map((item) => item.at)).toEqual([0, 4]);
   });
 
-  test('splits at any white from the first broken list on, in linear time', () => {
-    expect(items('a[x = 1] b[y=2 3]')).toEqual(['a[x', '=', '1]', 'b[y=2', '3]']);
-    expect(items('a[x=b '.repeat(100_000))).toHaveLength(100_000);
+  test('splits a broken list at any white', () => {
+    expect(items('a[x = 1] b[y=2 3]')).toEqual(['a[x', '=', '1]', 'b[y=2 3]']);
+    expect(items('a[x="1" y=2] b')).toEqual(['a[x="1" y=2]', 'b']);
+    expect(items('a[x="1"y z] b')).toEqual(['a[x="1"y z]', 'b']);
   });
 
-  testWith([corpus], "agrees with fail2ban's optsyntax.json", () => {
-    const { splitWithOptions, splitwords } = rows();
-    expect(splitWithOptions.length).toBeGreaterThan(5);
-    for (const [text, wanted] of splitWithOptions) expect(items(text)).toEqual(wanted.map((item) => item.trim()));
-    expect(splitwords.length).toBeGreaterThan(3);
-    for (const [text, wanted] of splitwords) expect(splitWords(text)).toEqual(wanted);
+  test('takes linear time for lists that do not close', () => {
+    expect(items('a[x=b '.repeat(100_000)).length).toBeGreaterThan(99_000);
+  });
+
+  testWith([pythonModule('fail2ban.helpers', 'fail2ban')], "agrees with fail2ban's own on generated texts", () => {
+    const part = fc.constantFrom('a', 'x=', '[', ']', '"', "'", ',', ' ', '\n', '=', '1', 'b[y=2]', ', z="3 4"');
+    const parts = fc.array(part, { maxLength: 14 });
+    const texts = fc.sample(
+      parts.map((some) => some.join('')),
+      400,
+    );
+    const program =
+      'from fail2ban.helpers import splitWithOptions as s; print(json.dumps([s(t) for t in json.load(sys.stdin)]))';
+    const theirs = askPython<string[][]>(program, texts);
+    const strip = (list: readonly string[]) => list.map((item) => item.trim()).filter((item) => item !== '');
+    texts.forEach((text, index) => {
+      expect([text, items(text)]).toEqual([text, strip(theirs[index] as string[])]);
+    });
   });
 });

@@ -17,7 +17,9 @@ export interface OptionList {
 }
 
 const CURE = 'write it as name[option=value, option="value"], without white around =';
-const NAME = /\s*([\p{L}\p{N}_.-]+)=/uy;
+// Later releases of fail2ban take a condition in a name: blocktype?family=inet6="drop".
+// Any letter that is not ASCII passes: a class of all letters takes longer to compile than most lists to read.
+const NAME = /\s*([\w.\u0080-\uffff-]+(?:\?\w+=[\w.-]+)?)=/y;
 const VALUE = /"([^"]*)"|'([^']*)'|([^,\]]*)/y;
 const NEXT = /,|\]\s*\[|$/y;
 const END = /,?\s*$/y;
@@ -65,4 +67,11 @@ export function parseOptionList(text: string, place?: Place): OptionList {
     at += next[0].length;
   }
   return { name, options };
+}
+
+/** The options by name, the last of a name, without a prototype. */
+export function recordOf(options: readonly ListedOption[]): Readonly<Record<string, string>> {
+  const record: Record<string, string> = Object.create(null);
+  for (const { name, value } of options) record[name] = value;
+  return Object.freeze(record);
 }

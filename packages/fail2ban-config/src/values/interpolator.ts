@@ -1,5 +1,5 @@
 import { faultAt, quote } from '../fail2ban-config-error.ts';
-import type { ConfigTree, Options } from '../tree/config-tree.ts';
+import type { ConfigTree, TreeSection } from '../tree/config-tree.ts';
 import { placeOf, sizeOf, type Value, valueAt } from './value.ts';
 import { ValueBuilder } from './value-builder.ts';
 
@@ -10,7 +10,6 @@ export const MAX_EXPANDED_CHARS: number = 1 << 20;
 
 const REFERENCE = /%(?:%|\(([^)]+)\)s)?/g;
 const SECTION_OPTION = /^([\w-]+)\/(.+)$/s;
-const NO_OPTIONS: Options = new Map();
 
 interface Expanded {
   readonly value: Value;
@@ -23,7 +22,8 @@ export class Interpolator {
   readonly #tree: ConfigTree;
   readonly #section: string;
   readonly #vars: (name: string) => Value | undefined;
-  readonly #expanded = new Map<string, Expanded>();
+  readonly #own: TreeSection | undefined;
+  readonly #expanded = new Map<string, Expanded | undefined>();
   readonly #trail: string[] = [];
   #chars = 0;
 
@@ -35,6 +35,7 @@ export class Interpolator {
     this.#tree = tree;
     this.#section = section;
     this.#vars = vars;
+    this.#own = tree.sections.get(section);
   }
 
   /**
@@ -50,36 +51,28 @@ export class Interpolator {
     return value ?? this.#read(name)?.value;
   }
 
-  /** True when the section itself has the option. */
-  hasOwn(option: string): boolean {
-    return this.#own().options.has(option.toLowerCase());
-  }
-
-  #own(): { readonly options: Options; readonly known: Options } {
-    return this.#tree.sections.get(this.#section) ?? { options: NO_OPTIONS, known: NO_OPTIONS };
-  }
-
   #read(name: string): Expanded | undefined {
     const before = this.#expanded.get(name);
-    if (before !== undefined) return before;
+    if (before !== undefined || this.#expanded.has(name)) return before;
     const raw = this.#raw(name);
-    if (raw === undefined) return undefined;
-    this.#trail.push(name);
-    const expanded = this.#expand(raw);
-    this.#trail.pop();
+    let expanded: Expanded | undefined;
+    if (raw !== undefined) {
+      this.#trail.push(name);
+      expanded = this.#expand(raw);
+      this.#trail.pop();
+    }
     this.#expanded.set(name, expanded);
     return expanded;
   }
 
   #raw(name: string): Value | undefined {
     const { defaults, sections } = this.#tree;
-    const { options, known } = this.#own();
-    const plain = options.get(name) ?? defaults.get(name);
-    if (plain !== undefined) return plain;
+    const plain = this.#own?.options.get(name) ?? defaults.get(name);
+    if (plain !== undefined || !name.includes('/')) return plain;
     const [, section, option = ''] = SECTION_OPTION.exec(name) ?? [];
     if (section === undefined) return undefined;
     if (section === 'default') return defaults.get(option);
-    if (section === 'known') return known.get(option) ?? defaults.get(option);
+    if (section === 'known') return this.#own?.known.get(option) ?? defaults.get(option);
     // Names are looked up in lower case, sections have the case that they are written in.
     const other = sections.get(section) ?? [...sections].find(([key]) => key.toLowerCase() === section)?.[1];
     return other && (other.options.get(option) ?? defaults.get(option));
@@ -87,7 +80,7 @@ export class Interpolator {
 
   #expand(raw: Value): Expanded {
     this.#count(raw);
-    if (raw.every((line) => !line.text.includes('%'))) return { value: raw, levels: 0 };
+    if (!raw.some((line) => line.text.includes('%'))) return { value: raw, levels: 0 };
     const builder = new ValueBuilder(placeOf(raw));
     let levels = 0;
     raw.forEach(({ text, place }, index) => {

@@ -5,6 +5,9 @@ import { type Line, placeOf, sizeOf, type Value } from './value.ts';
 /** Most levels of `<tag>` within each other's values. */
 export const MAX_TAG_DEPTH = 32;
 
+const TAG = /<[^ <>]+>/g;
+/** A bracket that opens within what may be a tag's name. */
+const NESTED = /<[^ <>]*</;
 const MARK = /[<> ]/;
 const MARK_FROM = /[<> ]/g;
 
@@ -40,9 +43,13 @@ export class TagSubstituter {
 
   #expand(name: string, value: Value): Value {
     this.#count(value);
-    if (value.every((line) => !line.text.includes('<'))) return value;
+    if (!value.some((line) => line.text.includes('<'))) return value;
     this.#trail.push(name);
-    const lines = value.flatMap((line) => this.#line(line));
+    const lines: Line[] = [];
+    for (const line of value) {
+      if (line.text.includes('<')) for (const done of this.#line(line)) lines.push(done);
+      else lines.push(line);
+    }
     this.#trail.pop();
     return lines;
   }
@@ -55,15 +62,57 @@ export class TagSubstituter {
         : `<…> is nested more than ${MAX_TAG_DEPTH} levels deep`;
       throw faultAt(line.place, 'ERR_FAIL2BAN_CONFIG_TAG', fault, 'take one of these tags out');
     }
-    if (!this.#substituted.has(tag)) {
-      const found = this.#lookup(tag);
-      this.#substituted.set(tag, found && this.#expand(tag, found));
-    }
-    return this.#substituted.get(tag);
+    const before = this.#substituted.get(tag);
+    if (before !== undefined || this.#substituted.has(tag)) return before;
+    const found = this.#lookup(tag);
+    const value = found && this.#expand(tag, found);
+    this.#substituted.set(tag, value);
+    return value;
   }
 
   #line(line: Line): readonly Line[] {
-    if (!line.text.includes('<')) return [line];
+    return NESTED.test(line.text) ? this.#nested(line) : this.#flat(line);
+  }
+
+  /** A line in which no tag stands within another's name. */
+  #flat(line: Line): readonly Line[] {
+    const { text } = line;
+    let lines: Line[] | undefined;
+    let { place } = line;
+    let done = '';
+    let from = 0;
+    TAG.lastIndex = 0;
+    // All are found before any is resolved, which uses the same expression.
+    for (const match of text.match(TAG) ?? []) {
+      const at = text.indexOf(match, from);
+      done += text.slice(from, at);
+      from = at + match.length;
+      const value = this.#resolve(match.slice(1, -1), line);
+      if (value === undefined) {
+        done += match;
+        continue;
+      }
+      this.#count(value);
+      const first = value[0] as Line;
+      if (done === '' && from === text.length) place = first.place;
+      done += first.text;
+      for (let index = 1; index < value.length; index += 1) {
+        const next = value[index] as Line;
+        lines ??= [];
+        lines.push({ text: done, place });
+        done = next.text;
+        place = next.place;
+      }
+    }
+    if (from === 0) return [line];
+    const last = { text: done + text.slice(from), place };
+    if (lines === undefined) return [last];
+    lines.push(last);
+    return lines;
+  }
+
+  /** A line in which one may: in one pass, inner tags first. */
+  #nested(line: Line): readonly Line[] {
     const lines: Line[] = [];
     let place = line.place;
     let closed = '';

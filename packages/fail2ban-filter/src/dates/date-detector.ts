@@ -1,7 +1,9 @@
 import type { DateHit, DateTemplate } from './date-template.ts';
 import { defaultTemplates } from './default-templates.ts';
+import { OtherTemplates } from './other-templates.ts';
+import { ReadTimes } from './read-times.ts';
 import { resolveDate } from './resolve-date.ts';
-import { TemplateRanking } from './template-ranking.ts';
+import { type RankedTemplate, TemplateRanking } from './template-ranking.ts';
 import { systemZone, type TimeZone } from './time-zone.ts';
 
 /** A date found in a line; positions are UTF-16 indices. */
@@ -84,9 +86,11 @@ const firstDistance = 1;
  * {@link DateDetector.find} changes nothing, so that a caller decides which lines teach.
  */
 export class DateDetector {
-  readonly #ranking: TemplateRanking;
+  #ranking: TemplateRanking;
   readonly #zone: TimeZone;
   #last: LastPlace | undefined;
+  readonly #times: ReadTimes = new ReadTimes();
+  readonly #others: OtherTemplates = new OtherTemplates();
 
   /**
    * @param templates tried in this order at first; default {@link defaultTemplates}
@@ -97,17 +101,49 @@ export class DateDetector {
     this.#zone = zone;
   }
 
+  /** One that goes on from here, apart from this one. */
+  copy(): DateDetector {
+    const copy = new DateDetector([], this.#zone);
+    copy.#ranking = this.#ranking.copy();
+    copy.#last = this.#last;
+    return copy;
+  }
+
+  /** The templates with their hits, in the order in which they are tried now. */
+  get ranked(): readonly RankedTemplate[] {
+    return this.#ranking.ranked;
+  }
+
+  /** The template of the last learnt date. */
+  get lastTemplate(): DateTemplate | undefined {
+    return this.#last?.template;
+  }
+
   /**
    * Finds a line's date.
    *
    * @param nowMs what a date without a year or a day is near to
    */
   find(line: string, nowMs: number): FoundDate | undefined {
+    const quick = this.#lookQuickly(line, nowMs);
+    if (quick !== undefined) return quick;
     const choice = this.#choose(line);
     if (choice === undefined) return undefined;
     const { template, hit } = choice;
     const { start, end, matchStart, matchEnd } = hit;
-    return { start, end, timeMs: this.#timeOf(hit, nowMs), template, matchStart, matchEnd };
+    const timeMs = this.#timeOf(hit, nowMs);
+    if (timeMs !== undefined) this.#times.remember(template, line.slice(start, end), nowMs, timeMs);
+    return { start, end, timeMs, template, matchStart, matchEnd };
+  }
+
+  /** The date of a line that begins as the last one did, if it was not long ago or is easily told. */
+  #lookQuickly(line: string, nowMs: number): FoundDate | undefined {
+    const template = this.#last?.template;
+    if (template?.anchored !== true) return undefined;
+    const end = template.endAtStart(line);
+    if (end === -1) return undefined;
+    const timeMs = this.#times.timeOf(template, line.slice(0, end), nowMs);
+    return timeMs === undefined ? undefined : { start: 0, end, timeMs, template, matchStart: 0, matchEnd: end };
   }
 
   /** Makes a date that {@link find} found in `line` the last one. */
@@ -146,12 +182,17 @@ export class DateDetector {
   #search(line: string, reserve: Choice | undefined, tried: DateTemplate | undefined): Choice | undefined {
     const lastDistance = this.#last?.start ?? firstDistance;
     const { ranked } = this.#ranking;
+    if (reserve !== undefined && tried !== undefined && this.#others.miss(ranked, tried, line)) return reserve;
     let leftmost = reserve;
+    // A hit behind both the reserve and the last date loses, save the last template's.
+    const bound = reserve && Math.max(reserve.hit.matchStart, lastDistance);
     for (const { template, distance } of ranked) {
-      const hit = template === tried ? undefined : template.match(line);
+      const isLast = template === ranked.at(-1)?.template;
+      const winsAnywhere = template.anchored || isLast;
+      const hit = template === tried ? undefined : template.match(line, winsAnywhere ? undefined : bound);
       if (hit === undefined) continue;
       const near = hit.matchStart <= distance && hit.matchStart <= lastDistance;
-      if (near || template.anchored || template === ranked.at(-1)?.template) return { template, hit };
+      if (near || winsAnywhere) return { template, hit };
       if (leftmost === undefined || hit.matchStart < leftmost.hit.matchStart) leftmost = { template, hit };
     }
     return leftmost;

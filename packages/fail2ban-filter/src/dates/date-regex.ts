@@ -1,13 +1,15 @@
+import { systemClock } from '@sluice/pipeline';
 import { dateTokens } from './date-tokens.ts';
+import { exactYear } from './exact-year.ts';
 
 const tokens = /%(Ex[A-Za-z]|.|$)/g;
 const lettered = /(?<!%)%[aAbBpc]/;
-const leadingFlags = /^\(\?[a-z]+\)/;
+const globalFlags = /\(\?[a-z]+\)/;
 const startsBound = /^\(*(?:\^|\(\?:\^)/;
 const endsBound = /(?<!\\)(?:\$\)?|\\b|\\s)$/;
 const capturing = /(?<!\\)\((?!\?)/;
-const atLineStart = /^\(?\^/;
-const atLineEnd = /(?<!\\)\$\)?$/;
+const atLineStart = /^(?:\^|\((?:\?:)?\^(?!\|))/;
+const atLineEnd = /(?<![\\|])\$\)?$/;
 
 /** A `datepattern` as a Python regex whose group 1 is what is cut out of the line. */
 export interface DateRegex {
@@ -19,7 +21,7 @@ export interface DateRegex {
 /** Writes tokens as their regexes. Throws a RangeError that names a token that does not exist. */
 export function expandTokens(pattern: string): string {
   return pattern.replaceAll(tokens, (token, name: string) => {
-    const regex = dateTokens.get(name);
+    const regex = name === 'ExY' ? exactYear(systemClock.nowMs()) : dateTokens.get(name);
     if (regex === undefined) throw new RangeError(token);
     return regex;
   });
@@ -40,8 +42,8 @@ function capture(regex: string): string {
  *   A regex that begins with `^` or `**`, or ends with `$`, `\b`, `\s` or `**`, has its own bound there.
  */
 export function boundRegex(source: string, begin: 'word' | 'line' | 'free'): DateRegex {
-  const flags = leadingFlags.exec(source)?.[0] ?? '';
-  const body = source.slice(flags.length);
+  const flags = globalFlags.exec(source)?.[0] ?? '';
+  const body = source.replace(flags, '').trim();
   const openStart = /^\(*\*\*/.test(body);
   const openEnd = /(?<!\\)\*\*\)*$/.test(body);
   const inner = capture(body.replace(/^(\(*)\*\*/, '$1').replace(/(?<!\\)\*\*(\)*)$/, '$1'));
@@ -62,6 +64,6 @@ export function dateRegex(pattern: string): DateRegex {
   const atStart = !unbound && pattern.startsWith('{^LN-BEG}');
   const body = pattern.slice(unbound ? '{UNB}'.length : atStart ? '{^LN-BEG}'.length : 0);
   const regex = expandTokens(body);
-  const flagged = lettered.test(body) ? `(?i)${regex.replace(leadingFlags, '')}` : regex;
+  const flagged = lettered.test(body) ? `(?i)${regex.replace(globalFlags, '')}` : regex;
   return boundRegex(flagged, unbound ? 'free' : atStart ? 'line' : 'word');
 }

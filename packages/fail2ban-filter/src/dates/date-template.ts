@@ -1,6 +1,7 @@
-import { type PatternMatch, PatternSet } from '@sluice/log-matcher';
+import { type CutPlaces, type PatternMatch, PatternSet } from '@sluice/log-matcher';
 import { type DateFields, readFields } from './date-fields.ts';
 import type { DateRegex } from './date-regex.ts';
+import { QuickLook } from './quick-look.ts';
 
 /** What a matched date text says: calendar fields, an instant, or (`none`) that there is no date to read. */
 export type DateReading =
@@ -30,6 +31,17 @@ export interface DateTemplateOptions {
   readonly weight?: number;
   /** Default {@link readTokens}. */
   readonly read?: DateReader;
+  /** Whether it is one of the defaults, as they are: what they can match is known. Default false. */
+  readonly isUsual?: boolean;
+}
+
+const surrogate = /[\ud800-\udfff]/;
+
+/** The beginning of a text, of so many characters at least, if that is little of it. */
+function headOf(text: string, chars: number): string {
+  if (!(chars < text.length)) return text;
+  const head = text.slice(0, chars);
+  return surrogate.test(head) ? text : head;
 }
 
 /** One way to write a date. Detectors share templates: these keep no state but their compiled regex. */
@@ -39,14 +51,20 @@ export class DateTemplate {
   readonly regex: string;
   readonly anchored: boolean;
   readonly weight: number;
+  readonly isUsual: boolean;
   readonly #read: DateReader;
   #compiled: PatternSet | undefined;
+  #places: CutPlaces | undefined;
+  #reach: number | undefined;
+  #quickLook: QuickLook | undefined;
+  #isAtStart: boolean | undefined;
 
   constructor(name: string, { regex, anchored }: DateRegex, options: DateTemplateOptions = {}) {
     this.name = name;
     this.regex = regex;
     this.anchored = anchored;
     this.weight = options.weight ?? 1;
+    this.isUsual = options.isUsual ?? false;
     this.#read = options.read ?? readTokens;
   }
 
@@ -56,9 +74,33 @@ export class DateTemplate {
     return this.#compiled;
   }
 
-  /** The leftmost hit in `text`. */
-  match(text: string): DateHit | undefined {
-    const match = this.compile().match(text);
+  /** Most characters from its first one on that a hit depends on. */
+  get reach(): number {
+    this.#reach ??= this.compile().patterns[0]?.reach ?? Number.POSITIVE_INFINITY;
+    return this.#reach;
+  }
+
+  /** Where the date ends that a line begins with, and that all of this template matches; -1 where it is not known. */
+  endAtStart(line: string): number {
+    if (!this.isUsual) return -1;
+    this.#quickLook ??= new QuickLook(this.regex, this.reach);
+    return this.#quickLook.endOf(line);
+  }
+
+  /** Where what it cuts may be in a line. */
+  get cutPlaces(): CutPlaces {
+    this.#places ??= this.compile().patterns[0]?.cutPlaces(1) ?? 'any';
+    return this.#places;
+  }
+
+  /**
+   * The leftmost hit in `text`.
+   *
+   * @param bound a hit that begins behind this is of no interest, and may be missed or taken for one
+   */
+  match(text: string, bound: number = Number.POSITIVE_INFINITY): DateHit | undefined {
+    this.#isAtStart ??= this.compile().patterns[0]?.beginsAtStart ?? false;
+    const match = this.compile().match(headOf(text, (this.#isAtStart ? 0 : bound) + this.reach));
     if (match === undefined) return undefined;
     return {
       start: match.start(1),

@@ -19,7 +19,7 @@ const monthName = `(?P<b>${monthAbbreviations.join('|')})`;
 
 /**
  * What the tokens of a `datepattern` match: those of Python's `strptime`, with fail2ban's own looser forms, and its
- * `%Ex…` forms, which want every digit. `%ExY` is a year of this century's first three decades.
+ * `%Ex…` forms, which want every digit. `%ExY` is not among them: see {@link exactYear}.
  */
 export const dateTokens: ReadonlyMap<string, string> = new Map([
   group('Y', String.raw`\d{4}`),
@@ -51,7 +51,6 @@ export const dateTokens: ReadonlyMap<string, string> = new Map([
   ['x', String.raw`(?P<m>${month})/(?P<d>${day})/(?P<y>\d\d)`],
   ['X', clock],
   ['%', '%'],
-  named('ExY', 'Y', String.raw`20[012]\d`),
   named('Exy', 'y', String.raw`\d{2}`),
   named('Exm', 'm', '0[1-9]|1[0-2]'),
   named('Exd', 'd', String.raw`[1-2]\d|0[1-9]|3[0-1]`),

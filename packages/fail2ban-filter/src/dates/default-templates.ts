@@ -15,9 +15,10 @@ const spacedZone = String.raw`(?:\s*%z)?`;
 const separated = (separators: string, first: string, second: string, third: string): string =>
   `${first}(?P<_sep>[${separators}])${second}(?P=_sep)${third}`;
 const daySeparator = '(?:T|  ?)';
+const compactSeparator = '(?:-|T|  ?)';
 const syslog = `(?:%a )?%b %d ${looseClock}${fraction}(?: %ExY)?`;
 
-/** The dates that fail2ban reads unasked, in the order it tries them; `EPOCH` and `TAI64N` stand for no tokens. */
+/** The dates that fail2ban 1.1 reads unasked, in the order it tries them; `EPOCH` and `TAI64N` stand for no tokens. */
 const sources: readonly string[] = [
   separated('-/.', '%ExY', '%m', '%d') + daySeparator + clock + anyFraction + spacedZone,
   syslog,
@@ -32,14 +33,18 @@ const sources: readonly string[] = [
   `%Exy%Exm%Exd  ?${clock}`,
   '%b %d, %ExY %I:%M:%S %p',
   `^%b-%d-%Exy ${looseClock}`,
-  `%ExY%Exm%Exd${daySeparator}%ExH%ExM%ExS${anyFraction}${spacedZone}`,
+  `%ExY%Exm%Exd${compactSeparator}%ExH:?%ExM:?%ExS${anyFraction}${spacedZone}`,
   `(?:%Z )?${syslog}`,
   `(?:%z )?${syslog}`,
   'TAI64N',
 ];
 
-function template(source: string, atLineBegin: boolean): DateTemplate {
-  const options = { weight: atLineBegin ? lineBeginWeight : 1 };
+function template(
+  source: string,
+  atLineBegin: boolean,
+  weight: number = atLineBegin ? lineBeginWeight : 1,
+): DateTemplate {
+  const options = { weight };
   if (source === 'EPOCH') return epochTemplate(atLineBegin, false, options);
   if (source === 'TAI64N') return tai64nTemplate(atLineBegin, options);
   const pattern = atLineBegin ? lineBegin + source : source;
@@ -62,19 +67,24 @@ export function defaultTemplates(): readonly DateTemplate[] {
   return defaults;
 }
 
+/** Templates without tokens, which can stand for `{DATE}` alone or at the line's beginning. */
+const isWord = (source: string): boolean => source === 'EPOCH' || source === 'TAI64N';
+
 /**
  * The defaults in the place of `{DATE}` in a pattern; one that cannot stand there (an anchor in mid-line) never matches.
- * `EPOCH` and `TAI64N` are among them only where `{DATE}` is all there is, as in fail2ban.
+ * `EPOCH` and `TAI64N` are among them only where `{DATE}` is all there is, or all but the line's beginning, as in fail2ban.
  */
 export function embeddedTemplates(pattern: string): readonly DateTemplate[] {
-  const isAlone = /^\{DATE\}$/i.test(pattern);
+  const [, begin] = /^(\^|\{\^LN-BEG\})?\{DATE\}$/i.exec(pattern) ?? [undefined, 'elsewhere'];
   return sources
     .map((source) => source.replace(lineBegin, ''))
-    .filter((source) => isAlone || (source !== 'EPOCH' && source !== 'TAI64N'))
+    .filter((source) => begin !== 'elsewhere' || !isWord(source))
     .map((source) =>
-      template(
-        pattern.replaceAll(/\{DATE\}/gi, () => source),
-        false,
-      ),
+      isWord(source)
+        ? template(source, begin !== undefined, begin === '^' ? 1 : undefined)
+        : template(
+            pattern.replaceAll(/\{DATE\}/gi, () => source),
+            false,
+          ),
     );
 }

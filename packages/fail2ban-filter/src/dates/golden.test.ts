@@ -1,10 +1,13 @@
+import { Conformance } from '../../../../tools/testing/conformance.ts';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
 import { corpus, corpusJson, corpusLines } from '../../../../tools/testing/fail2ban-corpus.ts';
 import { corpusNowMs, corpusZone } from '../testing/corpus-time.ts';
+import { knownDifference } from '../testing/known-difference.ts';
 import { DateDetector } from './date-detector.ts';
+import { expandTokens } from './date-regex.ts';
 import type { DateTemplate } from './date-template.ts';
-import { dateTokens } from './date-tokens.ts';
 import { defaultTemplates } from './default-templates.ts';
+import { exactYear } from './exact-year.ts';
 import { parseDatePattern } from './parse-date-pattern.ts';
 import { parseTimeZone } from './time-zone.ts';
 import { zoneAbbreviations } from './zone-abbreviations.ts';
@@ -25,41 +28,59 @@ const sameFlags = (regex: string): string => regex.replace('(?iu)', '(?i)');
 
 const lineBoundary = 8 | 4;
 
+/** The tables hold years of the time they were made at. */
+const madeAtMs = Date.UTC(2026, 10, 23);
+
+const thenOf = (regex: string): string => regex.replaceAll(exactYear(Date.now()), exactYear(madeAtMs));
+
 describeWith([corpus], "fail2ban's dates", () => {
   const zone = parseTimeZone(corpusZone, 'timeZone', 'iana');
 
-  test('has the same templates in the same order, with the same weight', () => {
-    const theirs = corpusJson<Dates>('dates.json').default;
-    const ours = defaultTemplates();
-    expect(ours.map(({ anchored, weight }) => ({ anchored, weight }))).toEqual(
-      theirs.map(({ flags, weight }) => ({ anchored: (flags & lineBoundary) !== 0, weight })),
-    );
-    for (const [index, { pattern, regex }] of theirs.entries())
-      if (pattern !== null) expect(ours[index]?.regex).toBe(sameFlags(regex));
-  });
+  const ofTables = new Conformance('dates.json', knownDifference('dates.json'));
+  const ofTexts = new Conformance('date_texts.json', knownDifference('date_texts.json'));
 
-  test('has the same tokens and zones', () => {
-    const { tokens, zones } = corpusJson<Dates>('dates.json');
-    expect(Object.fromEntries(dateTokens)).toEqual(tokens);
+  test('has the same templates in the same order, tokens and zones', () => {
+    const { default: theirs, tokens, zones } = corpusJson<Dates>('dates.json');
+    const ours = defaultTemplates();
+    expect(ours).toHaveLength(theirs.length);
+    for (const [index, { pattern, regex, flags, weight }] of theirs.entries()) {
+      const template = ours[index];
+      const shared = { anchored: (flags & lineBoundary) !== 0, weight };
+      ofTables.row(
+        `template ${index}`,
+        {
+          anchored: template?.anchored,
+          weight: template?.weight,
+          ...(pattern && { regex: template && thenOf(template.regex) }),
+        },
+        { ...shared, ...(pattern && { regex: sameFlags(regex) }) },
+      );
+    }
+    for (const [name, regex] of Object.entries(tokens))
+      ofTables.row(`token ${name}`, thenOf(expandTokens(`%${name}`)), regex);
     for (const [name, minutes] of Object.entries(zones))
       if (name !== '' && name !== 'None')
-        expect([name, zoneAbbreviations.get(name.toUpperCase())]).toEqual([name, minutes]);
+        ofTables.row(`zone ${name}`, zoneAbbreviations.get(name.toUpperCase()), minutes);
+    ofTables.expectAll(31 + 40 + 222);
   });
 
   test('reads the same time from each date text', () => {
     const templates = templatesByTheirName();
     const rows = corpusJson<{ template: string; text: string; epoch: number }[]>('date_texts.json');
-    const wrong = rows.filter(({ template: name, text, epoch }) => {
+    for (const { template: name, text, epoch } of rows) {
       const template = templates.get(name);
       // The text is what was cut out: where that is a part, what stands before it is not known.
       const inner = /(?<!\\)\((?!\?)(.*)\)$/.exec(template?.name ?? '')?.[1];
-      const found = [template === undefined ? [] : [template], inner === undefined ? [] : parseDatePattern(inner)]
-        .map((candidates) => new DateDetector(candidates, zone).find(text, corpusNowMs)?.timeMs)
-        .includes(epoch * 1000);
-      return template === undefined || !found;
-    });
-    expect(wrong).toEqual([]);
-    expect(rows).toHaveLength(662);
+      const times = [template === undefined ? [] : [template], inner === undefined ? [] : parseDatePattern(inner)].map(
+        (candidates) => new DateDetector(candidates, zone).find(text, corpusNowMs)?.timeMs,
+      );
+      ofTexts.row(
+        `${name}: ${text}`,
+        times.find((time) => time === epoch * 1000),
+        epoch * 1000,
+      );
+    }
+    ofTexts.expectAll(662);
   });
 });
 

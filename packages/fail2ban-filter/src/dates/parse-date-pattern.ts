@@ -35,9 +35,13 @@ function parseLine(pattern: string): readonly DateTemplate[] {
   const specials = special(word);
   if (specials !== undefined) return specials;
   if (word.includes('{DATE}')) return embeddedTemplates(pattern);
-  if (/\{L?EPOCH\}/.test(pattern)) return [epochPatternTemplate(pattern)];
+  if (/\{L?EPOCH\}/i.test(pattern)) return [epochPatternTemplate(pattern)];
   return [new DateTemplate(pattern, dateRegex(pattern))];
 }
+
+/** A default that was asked for by itself weighs what it weighs among the defaults. */
+const asDefault = (template: DateTemplate): DateTemplate =>
+  defaultTemplates().find(({ name }) => name === template.name) ?? template;
 
 /**
  * Reads a `datepattern`: one pattern a line, each of them
@@ -58,7 +62,9 @@ export function parseDatePattern(text: string, place: PatternPlace = {}): readon
       const templates = parseLine(line);
       // All templates of a line have its text in common, so one tells whether it compiles; the others can wait.
       templates[0]?.compile();
-      for (const template of templates) if (!byName.has(template.name)) byName.set(template.name, template);
+      for (const template of templates)
+        if (!byName.has(template.name))
+          byName.set(template.name, line.startsWith('^') ? template : asDefault(template));
     } catch (error) {
       if (error instanceof RangeError) throw fault(line, `unknown token ${error.message}`, place, error);
       if (error instanceof ComponentError) throw fault(line, error.message, place, error);

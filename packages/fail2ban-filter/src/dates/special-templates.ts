@@ -31,11 +31,11 @@ export function epochTemplate(lineBegin: boolean, long: boolean, options: DateTe
   return new DateTemplate(name, regex, { ...options, read: epochReader(long) });
 }
 
-/** A pattern around `{EPOCH}` or `{LEPOCH}`: all of it is cut, the seconds are read. */
+/** A pattern around `{EPOCH}` or `{LEPOCH}`: group 1 is cut, or all of it where it has none; the seconds are read. */
 export function epochPatternTemplate(pattern: string): DateTemplate {
-  const long = pattern.includes('{LEPOCH}');
-  const regex = pattern.replace(long ? '{LEPOCH}' : '{EPOCH}', () => epochGroup(long));
-  return new DateTemplate(pattern, boundRegex(`(${regex})`, 'word'), { read: epochReader(long) });
+  const long = /\{LEPOCH\}/i.test(pattern);
+  const regex = pattern.replace(/\{L?EPOCH\}/i, () => epochGroup(long));
+  return new DateTemplate(pattern, boundRegex(regex, 'word'), { read: epochReader(long) });
 }
 
 /** TAI64N labels as daemontools write them; the ten seconds between TAI and UTC are left alone, as fail2ban does. */

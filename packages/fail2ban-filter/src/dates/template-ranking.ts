@@ -27,6 +27,14 @@ export class TemplateRanking {
     this.ranked = templates.map((template) => ({ template, hits: 0, distance: 0x7fffffff, usedAtMs: 0 }));
   }
 
+  /** One that goes on from here, apart from this one. */
+  copy(): TemplateRanking {
+    const copy = new TemplateRanking([]);
+    copy.ranked.push(...this.ranked.map((ranked) => ({ ...ranked })));
+    copy.#firstUnused = this.#firstUnused;
+    return copy;
+  }
+
   /** Counts a hit at `distance` from the line's beginning. Returns the template's index. */
   hit(template: DateTemplate, distance: number, nowMs: number): number {
     const index = this.ranked.findIndex((ranked) => ranked.template === template);

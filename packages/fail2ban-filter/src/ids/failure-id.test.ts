@@ -16,6 +16,15 @@ describe('failureId', () => {
     [{ ip6: '2001:db8:ffff:ffff::7', cidr: '33' }, { id: '2001:db8:8000::/33' }],
     [{ ip6: '::7', cidr: '127' }, { id: '::6/127' }],
     [{ fid: 'session 7' }, { id: 'session 7' }],
+    [{ fid: '2001:DB8::/32' }, { id: '2001:db8::/32' }],
+    [{ fid: '10.1.2.3/255.0.0.0' }, { id: '10.0.0.0/8' }],
+    [{ fid: '/a/b' }, { id: '/a/b' }],
+    [{ fid: 'aa:bb:cc:dd:ee:ff' }, { id: 'aa:bb:cc:dd:ee:ff' }],
+    [{ fid: '192.0.2.7', ip4: '192.0.2.7', cidr: '24' }, { id: '192.0.2.0/24' }],
+    [
+      { fid: '[2001:DB8::7]', ip4: '192.0.2.7' },
+      { id: '2001:db8::7', address: { text: '192.0.2.7', family: 4 } },
+    ],
     [{ fid: '192.0.2.7' }, { id: '192.0.2.7', address: { text: '192.0.2.7', family: 4 } }],
     [
       { fid: 'bob', ip4: '192.0.2.7' },
@@ -33,16 +42,26 @@ describe('failureId', () => {
   test.each([
     [{ ip4: '999.1.1.1' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '999.1.1.1'],
     [{ ip4: '192.030.0.6' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '192.030.0.6'],
+    [{ fid: '999.1.1.1' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '999.1.1.1'],
+    [{ fid: '192.030.0.6', ip4: '192.0.2.7' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '192.030.0.6'],
+    [{ fid: '192.0.2.1/33x' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '192.0.2.1/33x'],
     [{ ip6: 'dead:beef' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', 'dead:beef'],
     [{ ip4: '192.0.2.7', cidr: '33' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '192.0.2.7/33'],
-    [{ dns: 'example.org' }, 'ERR_FAIL2BAN_FILTER_NAME', 'example.org'],
+    [{ fid: 'bob', dns: '1.2.3' }, 'ERR_FAIL2BAN_FILTER_NAME', '1.2.3'],
+    [{ dns: '1.2.3' }, 'ERR_FAIL2BAN_FILTER_NAME', '1.2.3'],
+    [{ dns: 'ex^ample' }, 'ERR_FAIL2BAN_FILTER_NAME', 'ex^ample'],
     [{ ip4: '', dns: '' }, 'ERR_FAIL2BAN_FILTER_NO_VALUE', ''],
     [{}, 'ERR_FAIL2BAN_FILTER_NO_VALUE', ''],
   ])('of %j is none: %s', (groups, code, value) => {
     expect(failureId(groups, 'warn')).toMatchObject({ kind: 'reject', code, value });
   });
 
+  test.each(['yes', 'warn'] as const)('is a host name to be looked up with usedns = %s', (useDns) => {
+    expect(failureId({ dns: 'example.org' }, useDns)).toEqual({ kind: 'name', hostName: 'example.org' });
+  });
+
   test('is a host name itself only when asked for raw', () => {
+    expect(failureId({ fid: 'bob', dns: 'example.org' }, 'raw')).toEqual({ kind: 'id', id: 'bob' });
     expect(failureId({ dns: 'example.org' }, 'raw')).toEqual({ kind: 'id', id: 'example.org' });
     expect(failureId({ dns: 'example.org' }, 'no')).toMatchObject({ kind: 'reject' });
   });
@@ -59,10 +78,18 @@ describe('mergeGroups', () => {
       { user: 'u', alt_user: 'a' },
       { user: 'u', alt_user: 'a' },
     ],
+    [
+      { user: 'u', tuple_user: "it's", tuple_user_2: '"\'\n\\' },
+      { user: `('u', "it's", '"\\'\\n\\\\')`, tuple_user: "it's", tuple_user_2: '"\'\n\\' },
+    ],
+    [
+      { alt_port: '22', alt_id: 'x' },
+      { alt_port: '22', fport: '22', alt_id: 'x', fid: 'x' },
+    ],
     [{ alt_user1: 'a' }, { alt_user1: 'a', user1: 'a' }],
     [
       { tuple_id: 'a', tuple_id_1: 'b' },
-      { tuple_id: 'a', tuple_id_1: 'b', fid: 'a, b' },
+      { tuple_id: 'a', tuple_id_1: 'b', fid: "(None, 'a', 'b')" },
     ],
   ])('%j becomes %j', (groups, expected) => {
     expect({ ...mergeGroups(groups) }).toEqual(expected);

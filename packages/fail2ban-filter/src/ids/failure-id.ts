@@ -1,5 +1,5 @@
 import type { UseDns } from '@sluice/fail2ban-config';
-import { type Address, parseAddress } from '@sluice/pipeline';
+import { type Address, isHostName, parseAddress, parseNetwork } from '@sluice/pipeline';
 import type { Fail2banFilterErrorCode } from '../fail2ban-filter-error.ts';
 import type { Groups } from './merge-groups.ts';
 import { networkId } from './network-id.ts';
@@ -9,6 +9,12 @@ export interface FailureId {
   readonly kind: 'id';
   readonly id: string;
   readonly address?: Address;
+}
+
+/** A host name, whose addresses the failure is counted for. */
+export interface NamedHost {
+  readonly kind: 'name';
+  readonly hostName: string;
 }
 
 /** Why a match is counted for nobody. */
@@ -43,12 +49,28 @@ function fromAddress(text: string, cidr: string | undefined): FailureId | NoId {
     : { kind: 'id', id: network };
 }
 
-function fromName(name: string, useDns: UseDns): FailureId | NoId {
+/** What only looks like an address: four numbers with dots, as others read in ways of their own. */
+const dotted = /^\d+(?:\.\d+){3}(?:\/.*)?$/s;
+
+/**
+ * The address or network that an id of the filter's own is, in its canonical text; the text itself when it is none.
+ * Refuses what only looks like an IPv4 address.
+ */
+export function ownId(fid: string): FailureId | NoId {
+  const text = /^\[.+\]$/s.test(fid) ? fid.slice(1, -1) : fid;
+  const network = parseNetwork(text);
+  if (network !== undefined) return fromAddress(network.address.text, String(network.prefix));
+  return dotted.test(text)
+    ? reject('ERR_FAIL2BAN_FILTER_ADDRESS', `${JSON.stringify(fid)} is no valid address`, fid)
+    : { kind: 'id', id: fid };
+}
+
+function fromName(name: string, useDns: UseDns): FailureId | NamedHost | NoId {
   const address = parseAddress(name);
   if (address !== undefined) return ofAddress(address);
   if (useDns === 'raw') return { kind: 'id', id: name };
-  const reason =
-    useDns === 'no' ? 'host names are left out by usedns = no' : 'host names are not resolved; filter by address';
+  if (useDns !== 'no' && isHostName(name)) return { kind: 'name', hostName: name };
+  const reason = useDns === 'no' ? 'host names are left out by usedns = no' : 'this is no host name';
   return reject('ERR_FAIL2BAN_FILTER_NAME', `${JSON.stringify(name)}: ${reason}`, name);
 }
 
@@ -57,18 +79,18 @@ export const namesSomebody = ({ fid, ip4, ip6, dns }: Groups): boolean => Boolea
 
 /**
  * Finds whom a match is counted for: the filter's own id (`fid`), else the address (`ip4`, `ip6`, with `cidr` the
- * network), else the host name (`dns`).
+ * network), else the host name (`dns`). A host name that is to be looked up wins over an id, as in fail2ban.
  *
- * An own id may come with an address, which is given along when it is valid. Nothing that looks like an address but is
- * none (`999.1.1.1`, `192.030.0.6`) is ever an id: others read such texts in ways of their own.
+ * An own id may come with an address, which is given along when it is valid; an id that is an address or network is
+ * written canonically. Nothing that looks like an address but is none (`999.1.1.1`, `192.030.0.6`) is ever an id.
  */
-export function failureId(groups: Groups, useDns: UseDns): FailureId | NoId {
+export function failureId(groups: Groups, useDns: UseDns): FailureId | NamedHost | NoId {
   const { fid, ip4, ip6, dns, cidr } = groups;
   const text = ip4 || ip6;
-  if (fid) {
-    const address = parseAddress(text || fid);
-    if (address === undefined) return { kind: 'id', id: fid };
-    return text ? { kind: 'id', id: fid, address } : ofAddress(address);
+  if (fid && fid !== text && (text || !dns || useDns === 'raw')) {
+    const own = ownId(fid);
+    const address = own.kind === 'id' && text ? parseAddress(text) : undefined;
+    return address === undefined || own.kind === 'reject' ? own : { kind: 'id', id: own.id, address };
   }
   if (text) return fromAddress(text, cidr || undefined);
   return dns ? fromName(dns, useDns) : nobody;

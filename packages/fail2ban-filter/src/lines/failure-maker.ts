@@ -1,17 +1,20 @@
-import type { Failure, RejectSink } from '@sluice/pipeline';
+import type { Address, Failure } from '@sluice/pipeline';
 import type { Fail2banFilterErrorCode } from '../fail2ban-filter-error.ts';
 import { failureId } from '../ids/failure-id.ts';
 import { copyGroups, type Groups } from '../ids/merge-groups.ts';
-import type { FilterCounts } from '../metrics.ts';
+import { type FilterCounts, filterMetrics } from '../metrics.ts';
 import type { FilterSettings } from '../options.ts';
-import type { RuleHit } from '../rules/filter-rules.ts';
+import type { RuleHit } from '../rules/rule-hit.ts';
 import { mergeSession } from '../sessions/merge-session.ts';
-import { SessionCache } from '../sessions/session-cache.ts';
+import type { SessionCache } from '../sessions/session-cache.ts';
+import type { FilterListener } from './filter-listener.ts';
 import type { Line } from './line.ts';
 import { type Dating, maxSkewMs } from './line-dating.ts';
-import { NoticeBoard } from './notice-board.ts';
+import type { DateNotice } from './notice-board.ts';
 
 const maxValueChars = 200;
+
+const wholeSeconds = (timeMs: number): number => Math.floor(timeMs / 1000) * 1000;
 
 /** Groups that are the filter's own affair. */
 const isInner = (name: string): boolean =>
@@ -27,82 +30,115 @@ function outerGroups(groups: Groups): Groups {
 export class FailureMaker {
   readonly #settings: FilterSettings;
   readonly #counts: FilterCounts;
-  readonly #notices: NoticeBoard;
-  readonly #sessions: SessionCache;
-  readonly #rejects: RejectSink | undefined;
+  /** Who is told of what comes to light besides failures; all take names, or none does. */
+  listeners: readonly FilterListener[] = [];
 
-  constructor(name: string, settings: FilterSettings, counts: FilterCounts) {
+  constructor(settings: FilterSettings, counts: FilterCounts) {
     this.#settings = settings;
     this.#counts = counts;
-    this.#notices = new NoticeBoard(name, settings.onNotice);
-    this.#sessions = new SessionCache(settings.maxSessions, settings.sessionTimeMs);
-    this.#rejects = settings.rejects;
   }
 
-  make(hit: RuleHit, line: Line, dating: Dating): Failure | undefined {
+  make(hit: RuleHit, line: Line, dating: Dating, sessions: SessionCache): Failure | undefined {
     const timeMs = this.#timeOf(line, dating);
     if (timeMs === undefined) return undefined;
     if (line.truncated && hit.reachesEnd) {
       const reason = 'the match reaches the end of a line that was cut short, where no line ends';
       return this.#reject('ERR_FAIL2BAN_FILTER_CUT', reason, line.text, line);
     }
-    const groups = this.#merge(hit.groups, line.nowMs);
+    const groups = this.#merge(hit, line.nowMs, sessions);
     if (groups === undefined) return undefined;
     const found = failureId(groups, this.#settings.useDns);
     if (found.kind === 'reject') return this.#reject(found.code, found.reason, found.value, line);
+    const { path, sourceId, offset, text } = line;
+    const shared = { timeMs, path, sourceId, offset, line: text, groups: outerGroups(groups), pattern: hit.pattern };
+    if (found.kind === 'name') return this.#name(found.hostName, shared, line);
     const { id, address } = found;
     this.#counts.failures += 1;
-    return {
-      id,
-      ...(address && { address }),
-      timeMs,
-      path: line.path,
-      sourceId: line.sourceId,
-      offset: line.offset,
-      line: line.text,
-      groups: outerGroups(groups),
-      pattern: hit.pattern,
-    };
+    return { id, ...(address && { address }), ...shared };
   }
 
-  /** Time that the failure counts at; undefined when it is too old to count. */
-  #timeOf(line: Line, { timeMs, undated }: Dating): number | undefined {
+  #name(hostName: string, shared: Omit<Failure, 'id' | 'address'>, line: Line): undefined {
+    const code = 'ERR_FAIL2BAN_FILTER_NAME';
+    const quoted = JSON.stringify(hostName);
+    if (this.listeners.every(({ names }) => names === undefined))
+      return this.#reject(code, `${quoted}: host names are not looked up here; filter by address`, hostName, line);
+    this.#counts.named += 1;
+    const { useDns } = this.#settings;
+    for (const listener of this.listeners) {
+      const { metrics, notices, names } = listener;
+      const giveUp = (reason: string): void => {
+        metrics?.add(filterMetrics.rejected, 1);
+        tell(listener, code, `${quoted}: ${reason}`, hostName, line);
+      };
+      const resolve = (addresses: readonly Address[]): readonly Failure[] => {
+        if (addresses.length === 0) giveUp('this host has no address, or none was found in time');
+        else metrics?.add(filterMetrics.failures, addresses.length);
+        if (useDns === 'warn' && addresses.length > 0) notices.name(hostName, addresses, line);
+        return addresses.map((address) => ({ id: address.text, address, ...shared }));
+      };
+      names?.({ ...shared, hostName, resolve, giveUp });
+    }
+  }
+
+  /** Time that the failure counts at; undefined when it is, or may be, too old to count. */
+  #timeOf(line: Line, { timeMs, undated, assumed }: Dating): number | undefined {
     const { nowMs } = line;
+    const { findTimeMs } = this.#settings;
+    const isChecked = findTimeMs < Number.POSITIVE_INFINITY;
     if (undated) {
       this.#counts.undated += 1;
-      this.#notices.say('undated', line, undefined);
+      this.#say('undated', line, undefined);
     }
     if (line.live && Math.abs(timeMs - nowMs) > maxSkewMs) {
       this.#counts.shifted += 1;
-      this.#notices.say('shifted', line, timeMs);
-      return Math.floor(nowMs / 1000) * 1000;
+      this.#say('shifted', line, timeMs);
+      return wholeSeconds(nowMs);
     }
-    if (!line.live && timeMs < nowMs - this.#settings.findTimeMs) {
+    if (!line.live && timeMs < nowMs - findTimeMs) {
       this.#counts.old += 1;
-      this.#notices.say('old', line, timeMs);
+      this.#say('old', line, timeMs);
       return undefined;
     }
-    return timeMs;
+    // Whoever reads a log from its beginning at each start must not count all that it ever held as of now.
+    if (!line.live && isChecked && undated && assumed) {
+      this.#counts.old += 1;
+      return undefined;
+    }
+    return isChecked && timeMs > nowMs ? wholeSeconds(nowMs) : timeMs;
   }
 
-  #merge(groups: Groups, nowMs: number): Groups | undefined {
-    const id = groups['mlfid'];
-    if (id === undefined) return groups;
-    const { failure, evicted } = mergeSession(this.#sessions, id, groups, nowMs);
+  #merge(hit: RuleHit, nowMs: number, sessions: SessionCache): Groups | undefined {
+    const id = hit.text('mlfid');
+    if (id === undefined) return hit.groups;
+    const { failure, evicted } = mergeSession(sessions, id, hit, nowMs);
     this.#counts.evicted += evicted;
     if (failure === undefined) this.#counts.auxiliary += 1;
     return failure;
   }
 
-  #reject(code: Fail2banFilterErrorCode, reason: string, value: string, { path, offset }: Line): undefined {
-    this.#counts.rejected += 1;
-    this.#rejects?.next({
-      component: 'fail2ban-filter',
-      code,
-      reason,
-      path,
-      offset,
-      value: value.length > maxValueChars ? `${value.slice(0, maxValueChars)}…` : value,
-    });
+  #say(kind: DateNotice, line: Line, timeMs: number | undefined): void {
+    for (const { notices } of this.listeners) notices.say(kind, line, timeMs);
   }
+
+  #reject(code: Fail2banFilterErrorCode, reason: string, value: string, line: Line): undefined {
+    this.#counts.rejected += 1;
+    for (const listener of this.listeners) tell(listener, code, reason, value, line);
+  }
+}
+
+function tell(
+  { rejects }: FilterListener,
+  code: Fail2banFilterErrorCode,
+  reason: string,
+  value: string,
+  { path, offset }: Line,
+): void {
+  rejects?.next({
+    component: 'fail2ban-filter',
+    code,
+    reason,
+    path,
+    offset,
+    value: value.length > maxValueChars ? `${value.slice(0, maxValueChars)}…` : value,
+  });
 }

@@ -12,6 +12,8 @@ export interface Dating {
   readonly timeMs: number;
   /** True when the line has no date that can be read, though it should. */
   readonly undated: boolean;
+  /** True when the time is only now, for want of a better one. */
+  readonly assumed: boolean;
 }
 
 /** Gives lines their times, fail2ban's way. */
@@ -23,6 +25,13 @@ export class LineDating {
     this.#detector = detector;
   }
 
+  /** One that goes on from here, apart from this one. */
+  copy(): LineDating {
+    const copy = new LineDating(this.#detector.copy());
+    copy.#lastMs = this.#lastMs;
+    return copy;
+  }
+
   /**
    * Finds a line's date, and learns nothing from it.
    *
@@ -32,17 +41,22 @@ export class LineDating {
   look(line: string, nowMs: number): Dating {
     const date = this.#detector.find(line, nowMs);
     if (date?.timeMs !== undefined)
-      return { date, cutStart: date.start, cutEnd: date.end, timeMs: date.timeMs, undated: false };
+      return { date, cutStart: date.start, cutEnd: date.end, timeMs: date.timeMs, undated: false, assumed: false };
     const undated = date === undefined || date.end > date.start;
     const isRecent = this.#lastMs !== undefined && this.#lastMs > nowMs - maxSkewMs;
-    if (isRecent) return { date, cutStart: 0, cutEnd: 0, timeMs: this.#lastMs as number, undated };
-    return { date, cutStart: date?.start ?? 0, cutEnd: date?.end ?? 0, timeMs: nowMs, undated };
+    if (isRecent) return { date, cutStart: 0, cutEnd: 0, timeMs: this.#lastMs as number, undated, assumed: false };
+    return { date, cutStart: date?.start ?? 0, cutEnd: date?.end ?? 0, timeMs: nowMs, undated, assumed: true };
   }
 
-  /** Learns from what {@link look} found in `line`. */
-  learn(line: string, { date }: Dating, nowMs: number): void {
+  /**
+   * Learns from what {@link look} found in `line`.
+   *
+   * @param live the line was just written: a date over a minute away is taken for now. Default false
+   */
+  learn(line: string, { date }: Dating, nowMs: number, live: boolean = false): void {
     if (date === undefined) return;
     this.#detector.learn(line, date, nowMs);
-    if (date.timeMs !== undefined) this.#lastMs = date.timeMs;
+    if (date.timeMs === undefined) return;
+    this.#lastMs = live && Math.abs(date.timeMs - nowMs) > maxSkewMs ? nowMs : date.timeMs;
   }
 }

@@ -32,7 +32,7 @@ describe('maxlines', () => {
   });
 
   test('takes lines out that an ignoreregex matches', () => {
-    const source = { ...door, ignoreRegex: ['^wrong 1'] };
+    const source = { ...door, ignoreRegex: ['wrong 1'] };
     expect(read(source, ['knock 1 from 192.0.2.1', 'wrong 1', 'wrong 1'])).toEqual([undefined, undefined, undefined]);
     expect(read(source, ['knock 2 from 192.0.2.1', 'wrong 2'])).toEqual([undefined, '192.0.2.1']);
   });
@@ -42,9 +42,20 @@ describe('maxlines', () => {
     expect(read(source, ['knock 1 from 192.0.2.1', 'x', 'wrong 1'])).toEqual([undefined, undefined, '192.0.2.1']);
   });
 
-  test('refuses a prefregex beside it', () => {
-    expect(() => compileFilter({ ...door, prefRegex: '^app: <F-CONTENT>.*</F-CONTENT>' })).toThrow(
-      expect.objectContaining({ code: 'ERR_FAIL2BAN_FILTER_MULTILINE' }),
-    );
+  test('drops all as long as a line that few ignoreregexes know is in the window', () => {
+    const source = {
+      ...door,
+      maxLines: 2,
+      failRegex: ['from <HOST>', 'A<HOST>', 'B<HOST>', 'C<HOST>'],
+      ignoreRegex: ['ignore'],
+    };
+    const lines = ['ignore this', 'from 192.0.2.1', 'from 192.0.2.2'];
+    expect(read(source, lines)).toEqual([undefined, undefined, '192.0.2.1']);
+  });
+
+  test('lets a prefregex see the whole window, and failregexes its content', () => {
+    const source = { maxLines: 3, prefRegex: '^begin\\n<F-CONTENT>.*</F-CONTENT>$', failRegex: ['^from <HOST>$'] };
+    expect(read(source, ['x', 'begin', 'from 192.0.2.1'])).toEqual([undefined, undefined, undefined]);
+    expect(read(source, ['begin', 'from 192.0.2.1', 'from 192.0.2.2'])).toEqual([undefined, '192.0.2.1', undefined]);
   });
 });

@@ -1,38 +1,24 @@
-import type { PatternMatch } from '@sluice/log-matcher';
-import type { FilterRules, RuleHit } from '../rules/filter-rules.ts';
+import type { FilterRules } from '../rules/filter-rules.ts';
+import type { RuleHit } from '../rules/rule-hit.ts';
+import { divideLines } from './divide-lines.ts';
 
-const countBreaks = (text: string, end: number): number => {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
-};
-
-/** Indices [first, last) of the lines that a match touches. */
-function linesOf(match: PatternMatch): readonly [first: number, last: number] {
-  const { subject } = match;
-  const begin = subject.lastIndexOf('\n', match.start()) + 1;
-  const end = subject.indexOf('\n', match.end() - 1);
-  return [countBreaks(subject, begin), countBreaks(subject, end === -1 ? subject.length : end) + 1];
-}
-
-/** What stood in the place of `<SKIPLINES>`, line by line and in order. */
-const skippedBy = (match: PatternMatch): string[] =>
-  Object.entries(match.groups())
-    .filter(([name]) => name.startsWith('skiplines'))
-    .flatMap(([, text]) => text.split('\n').slice(0, -1));
+const itself = (line: string): string => line;
 
 /**
  * The last lines of a log, searched as one text: fail2ban's `maxlines`.
  *
- * Lines that a failure or an ignoreregex used up are taken out, so that they count once; lines before and after them
- * and those skipped by `<SKIPLINES>` stay.
+ * 1. Lines that a failure or an ignoreregex used up are taken out, so that they count once; lines before and after them
+ *    and those skipped by `<SKIPLINES>` stay.
+ * 2. Where few ignoreregexes are asked first, of the whole window, a match takes nothing out: as long as the line is in
+ *    the window, there is no failure.
+ * 3. A prefregex is asked about the whole window too; what its `<F-CONTENT>` holds takes the place of the window.
  */
 export class LineWindow {
   readonly #rules: FilterRules;
   readonly #maxLines: number;
-  #lines: string[] = [];
+  #lines: readonly string[] = [];
 
-  /** @param rules without a prefregex, compiled for several lines */
+  /** @param rules with failregexes compiled for several lines */
   constructor(rules: FilterRules, maxLines: number) {
     this.#rules = rules;
     this.#maxLines = maxLines;
@@ -40,35 +26,20 @@ export class LineWindow {
 
   /** Adds a line, its date cut out, and searches the window. */
   add(line: string): RuleHit | 'ignored' | undefined {
-    this.#lines.push(line);
-    if (this.#lines.length > this.#maxLines) this.#lines.shift();
-    const { fail, ignore, ignoreFirst } = this.#rules;
-    const text = this.#lines.join('\n');
-    const early = ignoreFirst ? ignore?.match(text) : undefined;
-    if (early !== undefined) {
-      this.#use(early);
-      return 'ignored';
-    }
-    const match = fail.match(text);
+    const lines = [...this.#lines, line].slice(-this.#maxLines);
+    this.#lines = lines;
+    const { pref, fail, ignore, ignoreFirst } = this.#rules;
+    const whole = lines.join('\n');
+    if (ignoreFirst && ignore?.match(whole) !== undefined) return 'ignored';
+    const context = pref?.match(whole);
+    if (pref !== undefined && context === undefined) return undefined;
+    const content = context?.groups()['content'];
+    if (content) this.#lines = [content];
+    const match = fail.match(content || whole);
     if (match === undefined) return undefined;
-    const used = this.#use(match);
-    if (ignore?.match(used.join('\n')) !== undefined) return 'ignored';
-    return this.#rules.hit(match);
-  }
-
-  /** Takes the lines of a match out of the window, save the skipped ones, and returns them. */
-  #use(match: PatternMatch): string[] {
-    const [first, last] = linesOf(match);
-    const used = this.#lines.slice(first, last);
-    const kept: string[] = [];
-    let from = 0;
-    for (const skipped of skippedBy(match)) {
-      const index = used.indexOf(skipped, from);
-      if (index === -1) continue;
-      kept.push(...used.splice(index, 1));
-      from = index;
-    }
-    this.#lines = [...this.#lines.slice(0, first), ...kept, ...this.#lines.slice(last)];
-    return used;
+    const { matched, unmatched } = divideLines(lines, match, itself);
+    this.#lines = unmatched;
+    if (ignore?.match(matched.join('\n')) !== undefined) return 'ignored';
+    return this.#rules.hit(match, context);
   }
 }

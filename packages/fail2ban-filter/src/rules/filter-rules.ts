@@ -1,18 +1,8 @@
 import type { PatternMatch, PatternSet } from '@sluice/log-matcher';
 import { Fail2banFilterError } from '../fail2ban-filter-error.ts';
 import type { FilterDefinition, PlacedText } from '../filter-source.ts';
-import { type Groups, type MutableGroups, mergeGroups } from '../ids/merge-groups.ts';
 import { compileRegexes, type RegexOptions } from './compile-regexes.ts';
-
-/** A failregex that matched, and was not taken back by an ignoreregex. */
-export interface RuleHit {
-  /** Index of the failregex. */
-  readonly pattern: number;
-  /** Named groups of prefregex and failregex. */
-  readonly groups: Groups;
-  /** True when the match reaches the end of what was searched. */
-  readonly reachesEnd: boolean;
-}
+import { GroupNames, type RuleHit, RuleMatch } from './rule-hit.ts';
 
 const idGroups = ['fid', 'ip4', 'ip6', 'dns', 'mlfid'];
 
@@ -33,6 +23,23 @@ function requireId(fail: PatternSet, pref: PatternSet | undefined, regexes: read
   }
 }
 
+/** Searches a subject, or the part of it that `<F-CONTENT>` holds, with the regexes of a filter. */
+export interface RuleAsker {
+  /** Index that the first failregex has in the matches. Default 0. */
+  readonly first?: number;
+  /** The match of the prefregex in the whole subject. */
+  pref(): PatternMatch | undefined;
+  /** The match of the first failregex that matches. */
+  fail(content: Content | undefined): PatternMatch | undefined;
+  ignores(content: Content | undefined): boolean;
+}
+
+/** Part of a subject, in UTF-16 indices. */
+export interface Content {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The regexes of a filter, and fail2ban's order of asking them. */
 export class FilterRules {
   readonly fail: PatternSet;
@@ -40,51 +47,84 @@ export class FilterRules {
   readonly pref: PatternSet | undefined;
   /** Few ignoreregexes are asked before the failregexes, on the whole line. */
   readonly ignoreFirst: boolean;
+  readonly #failNames: readonly GroupNames[];
+  readonly #prefNames: GroupNames | undefined;
+  /** The same for rules that find the same. */
+  readonly key: string;
 
   /** Throws a Fail2banFilterError that names the regex which does not compile or names nobody. */
   constructor(definition: Pick<FilterDefinition, 'failRegex' | 'ignoreRegex' | 'prefRegex'>, options: RegexOptions) {
     const { failRegex, ignoreRegex, prefRegex } = definition;
     this.fail = compileRegexes('failregex', failRegex, options);
-    this.ignore = ignoreRegex.length === 0 ? undefined : compileRegexes('ignoreregex', ignoreRegex, options);
-    this.pref = prefRegex && compileRegexes('prefregex', [prefRegex], options);
+    // fail2ban lets only failregexes see the beginnings and ends of lines within a window.
+    const single = { ...options, multiline: false };
+    this.ignore = ignoreRegex.length === 0 ? undefined : compileRegexes('ignoreregex', ignoreRegex, single);
+    this.pref = prefRegex && compileRegexes('prefregex', [prefRegex], single);
     this.ignoreFirst = ignoreRegex.length < failRegex.length - 2;
     requireId(this.fail, this.pref, failRegex);
+    this.#failNames = this.fail.patterns.map((_, index) => new GroupNames(this.fail, index));
+    this.#prefNames = this.pref && new GroupNames(this.pref, 0);
+    const sources = [this.fail, this.ignore, this.pref].map((set) => set?.patterns.map(({ source }) => source));
+    this.key = JSON.stringify([options.multiline, ...sources]);
   }
 
-  /** The set that a line has to match first: where it does not, the line is no failure. */
-  get gate(): PatternSet {
-    return this.pref ?? this.fail;
+  /** Asks all regexes about a subject: see {@link ask}. */
+  find(subject: string): RuleHit | 'ignored' | undefined {
+    const partOf = (content: Content | undefined): string =>
+      content === undefined ? subject : subject.slice(content.from, content.to);
+    return this.ask({
+      pref: () => this.pref?.match(subject),
+      fail: (content) => this.fail.match(partOf(content)),
+      ignores: (content) => this.ignore?.match(partOf(content)) !== undefined,
+    });
   }
 
   /**
-   * Asks all other regexes about a subject that matched the gate.
+   * Asks the regexes about a subject.
    *
-   * 1. With a prefregex: few ignoreregexes on the whole subject; then the failregexes on what `<F-CONTENT>` holds, or
-   *    on the whole subject when that is empty.
-   * 2. All ignoreregexes, on what the failregexes were asked.
+   * 1. A prefregex has to match. The failregexes are then asked about what `<F-CONTENT>` holds, or about the whole subject
+   *    when that is empty; without a prefregex too. The first that matches wins.
+   * 2. All ignoreregexes, about what the failregexes were asked; where they are few, with a prefregex, about the whole
+   *    subject too.
+   *
+   * fail2ban asks few ignoreregexes before all others. As a failure needs a failregex and no ignoreregex, the order changes
+   * nothing.
    */
-  decide(gated: PatternMatch): RuleHit | 'ignored' | undefined {
-    const whole = gated.subject;
-    if (this.pref === undefined) return this.ignore?.match(whole) ? 'ignored' : this.hit(gated);
-    if (this.ignoreFirst && this.ignore?.match(whole)) return 'ignored';
-    const context = mergeGroups(gated.groups());
-    const match = this.fail.match(context['content'] || whole);
-    delete context['content'];
+  ask(asker: RuleAsker): RuleHit | 'ignored' | undefined {
+    const { first = 0 } = asker;
+    if (this.pref === undefined) {
+      const match = asker.fail(undefined);
+      if (match === undefined) return undefined;
+      return this.ignore !== undefined && asker.ignores(undefined)
+        ? 'ignored'
+        : this.hit(match, undefined, match.pattern - first);
+    }
+    const context = asker.pref();
+    if (context === undefined) return undefined;
+    const content = this.#contentOf(context);
+    const match = asker.fail(content);
     if (match === undefined) return undefined;
-    return this.ignore?.match(match.subject) ? 'ignored' : this.hit(match, context);
+    const isIgnored =
+      this.ignore !== undefined && ((this.ignoreFirst && asker.ignores(undefined)) || asker.ignores(content));
+    return isIgnored ? 'ignored' : this.hit(match, context, match.pattern - first);
+  }
+
+  #contentOf(context: PatternMatch): Content | undefined {
+    if (this.pref?.patterns[0]?.groupNames.has('content') !== true) return undefined;
+    const from = context.start('content');
+    const to = context.end('content');
+    return from === -1 || from === to ? undefined : { from, to };
   }
 
   /**
-   * Makes a match of {@link fail} a hit.
+   * Makes a match of a failregex a hit.
    *
-   * @param context groups of the prefregex; those of the failregex that took part win
+   * @param context match of the prefregex, whose groups are the hit's too; those of the failregex that took part win
+   * @param pattern index of the failregex
    */
-  hit(match: PatternMatch, context?: MutableGroups): RuleHit {
-    const own = mergeGroups(match.groups());
-    return {
-      pattern: match.pattern,
-      groups: context === undefined ? own : Object.assign(context, own),
-      reachesEnd: match.end() >= match.subject.length,
-    };
+  hit(match: PatternMatch, context?: PatternMatch, pattern: number = match.pattern): RuleHit {
+    const own = { match, names: this.#failNames[pattern] as GroupNames };
+    const names = this.#prefNames;
+    return new RuleMatch(pattern, own, context && names && { match: context, names });
   }
 }

@@ -1,1 +1,1 @@
-export { matchFilter } from './match-filter.ts';
+export { type MatchFilterOptions, matchFilter } from './match-filter.ts';

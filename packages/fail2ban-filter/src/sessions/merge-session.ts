@@ -2,6 +2,13 @@ import { namesSomebody } from '../ids/failure-id.ts';
 import { copyGroups, type Groups, type MutableGroups } from '../ids/merge-groups.ts';
 import type { Session, SessionCache } from './session-cache.ts';
 
+/** What a matched line says. */
+export interface SessionLine {
+  readonly groups: Groups;
+  /** One of the groups. */
+  text(name: string): string | undefined;
+}
+
 /** Groups that steer the merging of one line and say nothing of later ones. */
 const steering = ['nofail', 'mlfgained', 'mlfforget'] as const;
 
@@ -11,6 +18,9 @@ export interface SessionVerdict {
   readonly failure: Groups | undefined;
   readonly evicted: number;
 }
+
+/** Of a line that is no failure and leaves nothing behind. */
+const nothing: SessionVerdict = { failure: undefined, evicted: 0 };
 
 function withoutSteering(groups: Groups): MutableGroups {
   const rest = copyGroups(groups);
@@ -27,11 +37,13 @@ function withoutSteering(groups: Groups): MutableGroups {
  * 3. A failure for which nobody is known yet is pending: a later line that names somebody is the failure.
  * 4. `<F-MLFFORGET>` (disconnected) ends the session after this line.
  */
-export function mergeSession(cache: SessionCache, id: string, groups: Groups, nowMs: number): SessionVerdict {
-  const gained = Boolean(groups['mlfgained']);
-  const auxiliary = gained || Boolean(groups['nofail']);
-  const forget = Boolean(groups['mlfforget']);
+export function mergeSession(cache: SessionCache, id: string, hit: SessionLine, nowMs: number): SessionVerdict {
+  const gained = Boolean(hit.text('mlfgained'));
+  const auxiliary = gained || Boolean(hit.text('nofail'));
+  const forget = Boolean(hit.text('mlfforget'));
   const known = cache.get(id, nowMs);
+  if (known === undefined && forget && auxiliary) return nothing;
+  const { groups } = hit;
   const session: Session = known ?? { groups: withoutSteering(groups), users: new Set(), pending: false };
   let evicted = 0;
   if (known !== undefined) {
@@ -44,7 +56,7 @@ export function mergeSession(cache: SessionCache, id: string, groups: Groups, no
 
   const counts = !auxiliary || session.pending || session.users.size > 1;
   session.pending = false;
-  if (!counts) return { failure: undefined, evicted };
+  if (!counts) return evicted === 0 ? nothing : { failure: undefined, evicted };
   session.pending = !namesSomebody(session.groups);
   return { failure: session.pending ? undefined : copyGroups(session.groups), evicted };
 }

@@ -1,4 +1,4 @@
-import type { MutableGroups } from '../ids/merge-groups.ts';
+import { copyGroups, type MutableGroups } from '../ids/merge-groups.ts';
 
 /** What the lines of one session (`<F-MLFID>`) have told so far. */
 export interface Session {
@@ -18,6 +18,17 @@ export class SessionCache {
   constructor(maxSessions: number, maxAgeMs: number) {
     this.#maxSessions = maxSessions;
     this.#maxAgeMs = maxAgeMs;
+  }
+
+  /** One that goes on from here, apart from this one. */
+  copy(): SessionCache {
+    const copy = new SessionCache(this.#maxSessions, this.#maxAgeMs);
+    for (const [id, { session, bornMs }] of this.#sessions) {
+      const { groups, users, pending } = session;
+      const own = { groups: copyGroups(groups), users: new Set(users), pending };
+      copy.#sessions.set(id, { session: own, bornMs });
+    }
+    return copy;
   }
 
   get(id: string, nowMs: number): Session | undefined {

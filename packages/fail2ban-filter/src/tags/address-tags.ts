@@ -1,7 +1,7 @@
 import type { UseDns } from '@sluice/fail2ban-config';
 
 const ip4 = String.raw`(?:::f{4,6}:)?(?P<ip4>(?:\d{1,3}\.){3}\d{1,3})`;
-const ip6 = `(?P<ip6>(?:[0-9a-fA-F]{1,4}::?|::){1,7}(?:[0-9a-fA-F]{1,4}|(?<=:):))`;
+const ip6 = `(?P<ip6>(?:[0-9a-fA-F]{1,4}::?|:){1,7}(?:[0-9a-fA-F]{1,4}|(?<=:):))`;
 const dns = String.raw`(?P<dns>[\w\-.^_]*\w)`;
 const cidr = String.raw`(?P<cidr>\d+)`;
 const address = String.raw`\[?(?:${ip4}|${ip6})\]?`;
@@ -13,7 +13,7 @@ const both = (name: string, regex: string): [string, string][] => [
 ];
 
 /**
- * Tags that stand for a whole regex, with what fail2ban 1.0.2 writes in their place.
+ * Tags that stand for a whole regex, with what fail2ban writes in their place: as 1.0.2, but for `<IP6>`, where 1.1 finds `::` too.
  * They find what looks like an address; whether it is one is decided after the match.
  */
 const addressTags = new Map([

@@ -36,7 +36,7 @@ describe('expandTags', () => {
     expect(expandTags('<HOST>', 'no')).toBe(expandTags('<ADDR>', 'no'));
   });
 
-  testWith([corpus], 'expands every stock filter as fail2ban 1.0.2 does', () => {
+  testWith([corpus], 'expands every stock filter as fail2ban 1.0.2 does, save that :: is an address as in 1.1', () => {
     interface Regexes {
       readonly failregex: string[];
       readonly ignoreregex: string[];
@@ -44,12 +44,13 @@ describe('expandTags', () => {
     }
     type Row = Regexes & { expanded: Regexes & { failregex_usedns_no: string[] } };
     const rows = corpusLines<Row>('filters.jsonl');
-    const all = (regexes: string[], useDns: UseDns): string[] => regexes.map((regex) => expandTags(regex, useDns));
+    const all = (regexes: string[], useDns: UseDns): string[] =>
+      regexes.map((regex) => expandTags(regex, useDns).replaceAll('::?|:){1,7}', '::?|::){1,7}'));
     for (const { failregex, ignoreregex, prefregex, expanded } of rows) {
       expect(all(failregex, 'warn')).toEqual(expanded.failregex);
       expect(all(failregex, 'no')).toEqual(expanded.failregex_usedns_no);
       expect(all(ignoreregex, 'warn')).toEqual(expanded.ignoreregex);
-      if (prefregex !== null) expect(expandTags(prefregex, 'warn')).toBe(expanded.prefregex);
+      if (prefregex !== null) expect(all([prefregex], 'warn')).toEqual([expanded.prefregex]);
     }
     expect(rows).toHaveLength(224);
   });

@@ -24,7 +24,7 @@ const scopeFlags = (regex: string): string => regex.replaceAll(/(?<!\\)\((?:\?:)
  * - `<SKIPLINES>` becomes any number of whole lines, in the groups `skiplines0`, `skiplines1`, …
  * - Any other `<word>`, and a closing tag that was never opened, is literal text.
  *
- * @see fail2ban's filter manual, `jail.conf(5)`, section "filter files"; the regexes are those of fail2ban 1.0.2
+ * @see fail2ban's filter manual, `jail.conf(5)`, section "filter files"; the regexes are those of fail2ban 1.1
  */
 export function expandTags(regex: string, useDns: UseDns): string {
   const open = new Set<string>();

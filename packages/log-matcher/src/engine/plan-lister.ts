@@ -1,4 +1,5 @@
 import type { LiteralOffers } from '../literals/required.ts';
+import type { PlannedCuts } from '../prefilter/cut-places.ts';
 import { loadPrefilter } from '../prefilter/load-prefilter.ts';
 import { planCounters } from '../prefilter/plan-counters.ts';
 import { planPrefilter } from '../prefilter/plan-prefilter.ts';
@@ -19,7 +20,7 @@ export class PlanLister {
   replans = 0;
   readonly #engine: Engine;
   readonly #offers: () => readonly LiteralOffers[];
-  readonly #cuttable: boolean;
+  readonly #cuts: PlannedCuts;
   readonly #watch: PlanWatch;
   /** Patterns on a line from which on many are asked together first. */
   readonly #crowd: number;
@@ -29,10 +30,10 @@ export class PlanLister {
   #start = 0;
   #end = 0;
 
-  constructor(engine: Engine, plan: PrefilterPlan, offers: () => readonly LiteralOffers[], cuttable: boolean) {
+  constructor(engine: Engine, plan: PrefilterPlan, offers: () => readonly LiteralOffers[], cuts: PlannedCuts) {
     this.#engine = engine;
     this.#offers = offers;
-    this.#cuttable = cuttable;
+    this.#cuts = cuts;
     this.#watch = new PlanWatch(plan);
     // Patterns without literals are on every line, and match few: one pass for all of them is less than one for each.
     this.#crowd = plan.always.length < 2 ? crowd : Math.min(crowd, plan.always.length);
@@ -72,7 +73,7 @@ export class PlanLister {
     this.#candidates = this.candidates;
     this.#steps = this.steps;
     const sample = memory.u8.slice(Math.max(this.#start, this.#end - sampleBytes), this.#end);
-    const plan = planPrefilter(this.#offers(), { cuttable: this.#cuttable, sample });
+    const plan = planPrefilter(this.#offers(), { cuts: this.#cuts, sample });
     this.#descriptor = loadPrefilter(plan, memory, this.#descriptor);
     this.#watch.replanned(plan);
     this.replans += 1;

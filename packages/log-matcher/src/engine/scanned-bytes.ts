@@ -4,6 +4,8 @@ import type { EngineMemory } from './engine-memory.ts';
 
 /** The bytes of a scan, wherever they are: an engine's memory may move while it is scanned. */
 export class ScannedBytes {
+  /** Bytes in the memory are gone from their view once that grows; so this is kept. */
+  readonly length: number;
   readonly #bytes: Uint8Array | undefined;
   readonly #memory: EngineMemory;
   readonly #address: number;
@@ -13,6 +15,7 @@ export class ScannedBytes {
 
   /** @param bytes a view of the memory, or other bytes */
   constructor(bytes: Uint8Array, memory: EngineMemory) {
+    this.length = bytes.length;
     this.#memory = memory;
     const isInside = bytes.buffer === memory.wasm.buffer;
     this.#bytes = isInside ? undefined : bytes;
@@ -62,6 +65,12 @@ export class ScannedLine implements CandidateLine {
 
   bytes(): Uint8Array {
     return this.#bytes.bytes(this.offset, this.offset + this.length);
+  }
+
+  /** The text of a line of ASCII: quicker to make. */
+  protected get asciiText(): string {
+    this.#text ??= this.#bytes.latin1(this.offset, this.offset + this.length);
+    return this.#text;
   }
 
   get text(): string {

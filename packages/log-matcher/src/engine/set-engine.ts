@@ -1,5 +1,6 @@
 import type { CompiledPattern } from '../compiled-pattern.ts';
 import type { LiteralOffers } from '../literals/required.ts';
+import type { CutPlaces, PlannedCuts } from '../prefilter/cut-places.ts';
 import { planPrefilter } from '../prefilter/plan-prefilter.ts';
 import type { PrefilterPlan } from '../prefilter/prefilter-plan.ts';
 import { DfaSearch } from './dfa-search.ts';
@@ -19,14 +20,13 @@ export class SetEngine {
   /** Whether a scan is going on. */
   isBusy = false;
   readonly #plan: () => PrefilterPlan;
-  readonly #offers: () => readonly LiteralOffers[];
-  #plain: PlanLister | undefined;
-  #cuttable: PlanLister | undefined;
+  readonly #offers: (cuts: CutPlaces) => readonly LiteralOffers[];
+  readonly #listers = new Map<string, PlanLister>();
 
   constructor(
     patterns: readonly CompiledPattern[],
     plan: () => PrefilterPlan,
-    offers: () => readonly LiteralOffers[],
+    offers: (cuts: CutPlaces) => readonly LiteralOffers[],
     options: SetEngineOptions,
   ) {
     this.#plan = plan;
@@ -39,22 +39,26 @@ export class SetEngine {
     this.automata = new DfaSearch(this.engine, options.finalBreak);
   }
 
-  /** What lists the lines to search, of which a span is cut out or not. */
-  lister(cuttable: boolean): PlanLister {
-    if (!cuttable) {
-      this.#plain ??= new PlanLister(this.engine, this.#plan(), this.#offers, false);
-      return this.#plain;
+  /**
+   * What lists the lines to search.
+   *
+   * @param cuts where spans are cut out of them: the same for all patterns, or for each
+   */
+  lister(cuts: PlannedCuts): PlanLister {
+    const key = typeof cuts === 'string' ? cuts : cuts.join();
+    let lister = this.#listers.get(key);
+    if (lister === undefined) {
+      const offers = (): readonly LiteralOffers[] => this.#offers(hasWords(cuts) ? 'words' : 'any');
+      const plan = cuts === 'none' ? this.#plan() : planPrefilter(offers(), { cuts });
+      lister = new PlanLister(this.engine, plan, offers, cuts);
+      this.#listers.set(key, lister);
     }
-    this.#cuttable ??= new PlanLister(
-      this.engine,
-      planPrefilter(this.#offers(), { cuttable: true }),
-      this.#offers,
-      true,
-    );
-    return this.#cuttable;
+    return lister;
   }
 
   get listers(): readonly PlanLister[] {
-    return [this.#plain, this.#cuttable].filter((lister) => lister !== undefined);
+    return [...this.#listers.values()];
   }
 }
+
+const hasWords = (cuts: PlannedCuts): boolean => (typeof cuts === 'string' ? cuts === 'words' : cuts.includes('words'));

@@ -9,7 +9,7 @@ import { PrefilterScanner } from './testing/prefilter-scanner.ts';
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const scannerOf = (patterns: readonly LiteralOffers[]): PrefilterScanner =>
-  new PrefilterScanner(planPrefilter(patterns, { cuttable: true }));
+  new PrefilterScanner(planPrefilter(patterns, { cuts: 'any' }));
 
 const listed = (scanner: PrefilterScanner, text: string): readonly number[] =>
   scanner.scan(encode(text)).flatMap(({ patterns }) => [...patterns]);
@@ -55,7 +55,7 @@ describe('where a span may be cut out of a line', () => {
   });
 
   test('a literal that a cut may leave no piece of is not looked for', () => {
-    const { always, texts } = planPrefilter([[[cellsOf('ab')]], [[cellsOf('abc')]]], { cuttable: true });
+    const { always, texts } = planPrefilter([[[cellsOf('ab')]], [[cellsOf('abc')]]], { cuts: 'any' });
     expect(always).toEqual([0]);
     expect(texts).toEqual([undefined, ['abc']]);
   });

@@ -1,5 +1,6 @@
 import { type Literal, literalOf } from '../literals/literal.ts';
 import type { LiteralOffers } from '../literals/required.ts';
+import type { CutPlaces } from './cut-places.ts';
 import type { GramStatistics } from './gram-statistics.ts';
 import type { Needle, NeedleRest } from './prefilter-plan.ts';
 import { type Piece, splitLiteral } from './split-literal.ts';
@@ -22,8 +23,11 @@ interface OfferChoice {
   readonly splits: readonly Split[];
 }
 
+/** For a pattern that no line is looked for. */
+const unwanted: OfferChoice = { index: -1, splits: [] };
+
 /** The cheapest of a pattern's offers; undefined when none can be looked for. */
-function chooseOffer(offers: LiteralOffers, cuttable: boolean, statistics: GramStatistics): OfferChoice | undefined {
+function chooseOffer(offers: LiteralOffers, cuts: CutPlaces, statistics: GramStatistics): OfferChoice | undefined {
   let best: OfferChoice | undefined;
   let bestCost = Number.POSITIVE_INFINITY;
   for (const [index, set] of offers.entries()) {
@@ -31,7 +35,7 @@ function chooseOffer(offers: LiteralOffers, cuttable: boolean, statistics: GramS
     let cost = 0;
     for (const cells of set) {
       const literal = literalOf(cells);
-      const choice = splitLiteral(literal, cuttable, statistics);
+      const choice = splitLiteral(literal, cuts, statistics);
       cost += choice?.cost ?? Number.POSITIVE_INFINITY;
       if (choice === undefined || cost >= bestCost) break;
       splits.push({ literal, pieces: choice.pieces });
@@ -86,15 +90,22 @@ class NeedleList {
   }
 }
 
-/** Chooses for each pattern the set of literals that is cheapest to look for, and what to look for to find them. */
+/**
+ * Chooses for each pattern the set of literals that is cheapest to look for, and what to look for to find them.
+ *
+ * @param cuts where spans may be cut out of the lines of a pattern; false when no line is looked for
+ */
 export function findNeedles(
   patterns: readonly LiteralOffers[],
-  cuttable: boolean,
+  cuts: (pattern: number) => CutPlaces | false,
   statistics: GramStatistics,
 ): NeedleChoice {
   const list = new NeedleList();
   const always: number[] = [];
-  const choices = patterns.map((offers) => chooseOffer(offers, cuttable, statistics));
+  const choices = patterns.map((offers, pattern) => {
+    const places = cuts(pattern);
+    return places === false ? unwanted : chooseOffer(offers, places, statistics);
+  });
   for (const [pattern, choice] of choices.entries()) {
     if (choice === undefined) always.push(pattern);
     else for (const { literal, pieces } of choice.splits) for (const piece of pieces) list.add(literal, piece, pattern);

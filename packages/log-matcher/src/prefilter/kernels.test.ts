@@ -47,7 +47,7 @@ describe.each(kernelNames)('the %s kernel', (kernel) => {
         (words, noise, places) => {
           const plan = planPrefilter(
             words.map((text) => [[cellsOf(text)]]),
-            { cuttable: false, kernel },
+            { cuts: 'none', kernel },
           );
           const bytes = new Uint8Array(640);
           bytes.set(noise);

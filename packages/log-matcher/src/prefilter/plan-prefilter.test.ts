@@ -10,7 +10,7 @@ import { PrefilterScanner } from './testing/prefilter-scanner.ts';
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const textsOf = (pattern: string, sample?: Uint8Array): readonly string[] | undefined =>
-  planPrefilter([offerLiterals(parsePattern(pattern).root)], { cuttable: false, ...(sample && { sample }) }).texts[0];
+  planPrefilter([offerLiterals(parsePattern(pattern).root)], { cuts: 'none', ...(sample && { sample }) }).texts[0];
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, id) => `/evil-${id * 7919}.php`);
 const offersOf = (texts: readonly string[]): ReturnType<typeof offerLiterals>[] =>
@@ -30,31 +30,31 @@ describe('a plan', () => {
   });
 
   test('finds the same after a way through JSON', () => {
-    const plan = planPrefilter([...offersOf(names(50)), []], { cuttable: false });
+    const plan = planPrefilter([...offersOf(names(50)), []], { cuts: 'none' });
     const copy = JSON.parse(JSON.stringify(plan)) as typeof plan;
     const bytes = encode('a\nb /evil-7919.php\n\nc');
     expect(new PrefilterScanner(copy).scan(bytes)).toEqual(new PrefilterScanner(plan).scan(bytes));
   });
 
   test('is the same each time', () => {
-    const plan = (): unknown => planPrefilter(offersOf(names(100)), { cuttable: true });
+    const plan = (): unknown => planPrefilter(offersOf(names(100)), { cuts: 'any' });
     expect(plan()).toEqual(plan());
   });
 
   test('looks for a few literals by their low nibbles, and for many by their hash', () => {
-    expect(planPrefilter(offersOf(['perl post', 'rk q kangen']), { cuttable: false }).kernel).toMatch(/^nibble|^hash8/);
-    expect(planPrefilter(offersOf(names(500)), { cuttable: false }).kernel).toMatch(/^hash/);
+    expect(planPrefilter(offersOf(['perl post', 'rk q kangen']), { cuts: 'none' }).kernel).toMatch(/^nibble|^hash8/);
+    expect(planPrefilter(offersOf(names(500)), { cuts: 'none' }).kernel).toMatch(/^hash/);
   });
 
   test('gives short literals a kernel of their own where they would slow down the others', () => {
     const long = Array.from({ length: 300 }, (_, id) => `${((id + 1) * 2654435761 * 31).toString(36)}xyz`);
-    const { groups } = planPrefilter(offersOf([...long, '\0\x01']), { cuttable: false });
+    const { groups } = planPrefilter(offersOf([...long, '\0\x01']), { cuts: 'none' });
     expect(groups.map(({ needles }) => needles.length)).toEqual([300, 1]);
   });
 
   test('expects as many candidates and lines as there are in what it was made from', () => {
     const log = modelLog();
-    const plan = planPrefilter(offersOf(['Failed password', 'Googlebot']), { cuttable: false, sample: log });
+    const plan = planPrefilter(offersOf(['Failed password', 'Googlebot']), { cuts: 'none', sample: log });
     const scanner = new PrefilterScanner(plan);
     scanner.scan(log);
     const perMb = (count: number): number => (count * 1e6) / log.length;
@@ -66,15 +66,15 @@ describe('a plan', () => {
   });
 
   test('of no pattern lists nothing', () => {
-    expect(planPrefilter([], { cuttable: false })).toMatchObject({ kernel: 'none', groups: [], always: [] });
+    expect(planPrefilter([], { cuts: 'none' })).toMatchObject({ kernel: 'none', groups: [], always: [] });
   });
 });
 
 describe('loading', () => {
   test('a plan in the place of another takes no more memory when it fits in', () => {
     const memory = new EngineMemory(1 << 24);
-    const large = planPrefilter(offersOf(names(500)), { cuttable: false });
-    const small = planPrefilter(offersOf(names(5)), { cuttable: false });
+    const large = planPrefilter(offersOf(names(500)), { cuts: 'none' });
+    const small = planPrefilter(offersOf(names(5)), { cuts: 'none' });
     const first = loadPrefilter(large, memory);
     const used = memory.usedBytes;
     expect(loadPrefilter(small, memory, first)).toBe(first);
@@ -83,7 +83,7 @@ describe('loading', () => {
   });
 
   test('a plan in the place of another finds what it finds alone', () => {
-    const plans = [500, 5, 50].map((count) => planPrefilter(offersOf(names(count)), { cuttable: false }));
+    const plans = [500, 5, 50].map((count) => planPrefilter(offersOf(names(count)), { cuts: 'none' }));
     const scanner = new PrefilterScanner(plans[0] as (typeof plans)[number]);
     const bytes = encode(names(500).join('\n'));
     for (const plan of plans) {
@@ -93,7 +93,7 @@ describe('loading', () => {
   });
 
   test('is refused with the size where the bound is reached', () => {
-    const plan = planPrefilter(offersOf(names(500)), { cuttable: false });
+    const plan = planPrefilter(offersOf(names(500)), { cuts: 'none' });
     expect(() => loadPrefilter(plan, new EngineMemory(65_536))).toThrow(
       expect.objectContaining({ code: 'ERR_LOG_MATCHER_MEMORY' }),
     );

@@ -1,5 +1,6 @@
 import type { LiteralOffers } from '../literals/required.ts';
 import { KernelChooser } from './choose-kernels.ts';
+import type { CutPlaces, PlannedCuts } from './cut-places.ts';
 import { findNeedles } from './find-needles.ts';
 import type { GramStatistics } from './gram-statistics.ts';
 import { foundNs, type KernelName, lineNs, restNs, restShare } from './kernels.ts';
@@ -11,8 +12,8 @@ const newline = 10;
 const bytesPerMb = 1e6;
 
 export interface PlanOptions {
-  /** Whether a span of a line may be cut out before its patterns are tried. */
-  readonly cuttable: boolean;
+  /** Where a span of a line may be cut out before patterns are tried: see {@link PlannedCuts}. */
+  readonly cuts: PlannedCuts;
   /** Some of the log that is to be searched, of which up to 1 MiB is looked at. Default: a built-in model of logs. */
   readonly sample?: Uint8Array;
   /** Look for all literals with this kernel: for tests and measurements. */
@@ -25,12 +26,14 @@ export interface PlanOptions {
  * @param patterns for each the sets of literals to choose from, as `offerLiterals` gives them; none when each line may match
  */
 export function planPrefilter(patterns: readonly LiteralOffers[], options: PlanOptions): PrefilterPlan {
-  const { cuttable, sample, kernel } = options;
+  const { cuts, sample, kernel } = options;
+  const cutsOf = (pattern: number): CutPlaces | false => (typeof cuts === 'string' ? cuts : (cuts[pattern] ?? 'any'));
   const statistics = sample === undefined || sample.length === 0 ? modelStatistics() : sampleStatistics(sample);
-  const { needles, always, chosen, texts } = findNeedles(patterns, cuttable, statistics);
+  const { needles, always, chosen, texts } = findNeedles(patterns, cutsOf, statistics);
+  const isTorn = needles.some(({ rest }) => rest !== undefined);
   const { groups, candidatesPerMb, nsPerMb } = new KernelChooser(needles, statistics).choose(kernel);
   const found = groups.reduce(countIn(statistics, needles), 0);
-  const lines = always.length > 0 ? linesPerMb(statistics) : found * (cuttable ? restShare : 1);
+  const lines = always.length > 0 ? linesPerMb(statistics) : found * (isTorn ? restShare : 1);
   return {
     patternCount: patterns.length,
     kernel: groups.map((group) => group.kernel).join(' + ') || 'none',
@@ -41,7 +44,7 @@ export function planPrefilter(patterns: readonly LiteralOffers[], options: PlanO
     texts,
     estimatedCandidatesPerMb: candidatesPerMb,
     estimatedLinesPerMb: lines,
-    estimatedNsPerMb: nsPerMb + (cuttable ? foundNs + restNs : foundNs) * found + lineNs * lines,
+    estimatedNsPerMb: nsPerMb + (isTorn ? foundNs + restNs : foundNs) * found + lineNs * lines,
   };
 }
 

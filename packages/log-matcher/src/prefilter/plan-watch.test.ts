@@ -4,7 +4,7 @@ import { cellsOf } from './testing/cells-of.ts';
 import { PrefilterScanner } from './testing/prefilter-scanner.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-const plan = planPrefilter([[[cellsOf('quokka')], [cellsOf('wombat')]]], { cuttable: false });
+const plan = planPrefilter([[[cellsOf('quokka')], [cellsOf('wombat')]]], { cuts: 'none' });
 const usual = encode('all is as it should be, or so it seems\n'.repeat(10_000));
 const flood = encode('quokka quokka\n'.repeat(30_000));
 
@@ -28,7 +28,7 @@ describe('a plan', () => {
   });
 
   test('is replaced by one that suits the log', () => {
-    const again = planPrefilter([[[cellsOf('quokka')], [cellsOf('wombat')]]], { cuttable: false, sample: flood });
+    const again = planPrefilter([[[cellsOf('quokka')], [cellsOf('wombat')]]], { cuts: 'none', sample: flood });
     expect(again.texts).toEqual([['wombat']]);
     const scanner = new PrefilterScanner(again);
     scanner.scan(flood);

@@ -11,7 +11,7 @@ import { PrefilterScanner } from './testing/prefilter-scanner.ts';
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const scannerOf = (patterns: readonly LiteralOffers[], kernel?: KernelName): PrefilterScanner =>
-  new PrefilterScanner(planPrefilter(patterns, { cuttable: false, ...(kernel === undefined ? {} : { kernel }) }));
+  new PrefilterScanner(planPrefilter(patterns, { cuts: 'none', ...(kernel === undefined ? {} : { kernel }) }));
 
 /** A literal that is just long enough for a kernel. */
 const shortestFor = (kernel: KernelName): string => 'q/x7Zk#w9!vB'.slice(0, kernels[kernel].minBytes);

@@ -1,4 +1,5 @@
 import type { Literal } from '../literals/literal.ts';
+import { type CutPlaces, cutsThrough } from './cut-places.ts';
 import type { GramStatistics } from './gram-statistics.ts';
 import { candidateNs, foundNs, lineNs, restNs, restShare } from './kernels.ts';
 
@@ -20,8 +21,8 @@ const minPieceBytes = 2;
 /** A piece of two bytes is looked for only in a literal that has no larger ones. */
 const usualPieceBytes = 3;
 
-/** Shortest literal that can be looked for: two pieces of it overlap by one byte. */
-export const minBytes = (cuttable: boolean): number => (cuttable ? 2 * minPieceBytes - 1 : minPieceBytes);
+/** Shortest literal that can be looked for: where it may be cut anywhere, two pieces of it overlap by one byte. */
+export const minBytes = (cuts: CutPlaces): number => (cuts === 'any' ? 2 * minPieceBytes - 1 : minPieceBytes);
 
 /** A longer piece tells no more, and text that repeats its beginning would be compared with all of that each time. */
 const maxPieceBytes = 64;
@@ -87,35 +88,50 @@ class Rarity {
 /** Two bytes that are more common tell nothing: it is cheaper to try each line. */
 const maxTwoPerMb = 3000;
 
-/**
- * Chooses what to look for to find a literal; undefined when it is too short, or short and common.
- *
- * @param cuttable whether a span of a line may be cut out, so that the literal's first k bytes end where the span begins and
- *   the rest begin where it ends. Then two pieces are chosen, a beginning and an end that overlap by one byte: of the whole
- *   literal each is there; cut at k, the beginning of b bytes is whole if k ≥ b, else the end from b - 1 on is. What the
- *   piece lacks of the literal stands elsewhere on the line then, on the right side of the piece
- */
-export function splitLiteral(
-  { bytes }: Literal,
-  cuttable: boolean,
-  statistics: GramStatistics,
-): PieceChoice | undefined {
-  const { length } = bytes;
-  if (length < minBytes(cuttable)) return undefined;
-  const rarity = new Rarity(bytes, statistics, foundNs + (cuttable ? restNs + lineNs * restShare : lineNs));
-  const whole = { from: 0, to: length };
-  if (!cuttable) return finite({ pieces: [rarity.trim(whole)], cost: rarity.cost(whole) });
+/** The parts of a literal that no cut goes through, each of which is there whatever is cut out of the line. */
+function wholeParts(length: number, cuts: readonly number[]): readonly Piece[] {
+  const ends = [...cuts, length];
+  return ends.map((to, i) => ({ from: ends[i - 1] ?? 0, to })).filter(({ from, to }) => to - from >= minPieceBytes);
+}
+
+/** A beginning and an end that overlap by one byte: of the whole literal each is there, and every cut leaves one whole. */
+function* overlappingPairs(length: number): Iterable<readonly Piece[]> {
   const least = length < 2 * usualPieceBytes - 1 ? minPieceBytes : usualPieceBytes;
-  let best: PieceChoice | undefined;
   for (let beginning = least; beginning - 1 + least <= length; beginning++) {
-    const pieces: readonly Piece[] = [
+    yield [
       { from: 0, to: beginning, rest: 'after' },
       { from: beginning - 1, to: length, rest: 'before' },
     ];
-    const cost = pieces.reduce((sum, piece) => sum + rarity.cost(piece), 0);
-    if (best === undefined || cost < best.cost) best = { pieces, cost };
   }
-  return best && finite({ pieces: best.pieces.map((piece) => rarity.trim(piece)), cost: best.cost });
 }
 
-const finite = (choice: PieceChoice): PieceChoice | undefined => (Number.isFinite(choice.cost) ? choice : undefined);
+/**
+ * Chooses what to look for to find a literal; undefined when it is too short, or short and common.
+ *
+ * @param places where a span of a line may be cut out. A literal that no cut can go through is one piece. Of another, one
+ *   piece is chosen that no cut goes through; or two, a beginning and an end that overlap by one byte: of the whole literal
+ *   each is there; cut at k, the beginning of b bytes is whole if k ≥ b, else the end from b - 1 on is. What the piece lacks
+ *   of the literal stands elsewhere on the line then, on the right side of the piece
+ */
+export function splitLiteral(
+  { bytes }: Literal,
+  places: CutPlaces,
+  statistics: GramStatistics,
+): PieceChoice | undefined {
+  const { length } = bytes;
+  if (length < minBytes(places)) return undefined;
+  const cuts = cutsThrough(bytes, places);
+  const whole = new Rarity(bytes, statistics, foundNs + lineNs);
+  let best: PieceChoice | undefined;
+  const consider = (rarity: Rarity, pieces: readonly Piece[]): void => {
+    const cost = pieces.reduce((sum, piece) => sum + rarity.cost(piece), 0);
+    if (Number.isFinite(cost) && (best === undefined || cost < best.cost)) {
+      best = { pieces: pieces.map((piece) => rarity.trim(piece)), cost };
+    }
+  };
+  for (const piece of wholeParts(length, cuts)) consider(whole, [piece]);
+  if (cuts.length === 0 || length < minBytes('any')) return best;
+  const torn = new Rarity(bytes, statistics, foundNs + restNs + lineNs * restShare);
+  for (const pieces of overlappingPairs(length)) consider(torn, pieces);
+  return best;
+}

@@ -8,6 +8,9 @@ const maxEnvironment = 64;
 /** Most instructions. */
 const maxInstructions = 20_000;
 
+/** Of a text of ASCII: nothing else in Unicode is the same as its other characters but for case. */
+const hasLetter = (text: string): boolean => /[A-Za-z]/.test(text);
+
 const isGroup = (node: Node): boolean => node.type === 'group';
 
 function whyNotLook(node: LookNode, environment: Environment, inLoop: boolean): string | undefined {
@@ -21,10 +24,9 @@ function whyNotLook(node: LookNode, environment: Environment, inLoop: boolean): 
 
 function whyNotReference(node: Node, environment: Environment, around: readonly number[]): string | undefined {
   if (node.type === 'back-reference') {
-    if (node.ignoreCase) return `back-reference to group ${node.group} that ignores case`;
-    if (environment.groups.get(node.group)?.texts === undefined) {
-      return `back-reference to group ${node.group}, which can hold too many texts`;
-    }
+    const texts = environment.groups.get(node.group)?.texts;
+    if (texts === undefined) return `back-reference to group ${node.group}, which can hold too many texts`;
+    if (node.ignoreCase && texts.some(hasLetter)) return `back-reference to group ${node.group} that ignores case`;
   }
   if ((node.type === 'back-reference' || node.type === 'conditional') && around.includes(node.group)) {
     return `group ${node.group} refers to itself`;

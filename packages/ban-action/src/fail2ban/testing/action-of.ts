@@ -1,7 +1,6 @@
 import { type ActionConfig, memoryFiles, readAction } from '@sluice/fail2ban-config';
-import type { BanBackend } from '../../ban-backend.ts';
 import type { CommandRunner } from '../../commands/command-runner.ts';
-import { fail2banAction } from '../fail2ban-action.ts';
+import { type Fail2banAction, fail2banAction } from '../fail2ban-action.ts';
 import type { Fail2banActionOptions } from '../options.ts';
 
 /** Does not tell the families apart. */
@@ -28,4 +27,4 @@ export const backendOf = (
   text: string,
   runner: CommandRunner,
   options: Partial<Fail2banActionOptions> = {},
-): BanBackend => fail2banAction(actionOf(text), { jail: 'sshd', runner, ...options });
+): Fail2banAction => fail2banAction(actionOf(text), { jail: 'sshd', runner, ...options });

@@ -1,0 +1,29 @@
+import { pythonRepr } from '@sluice/fail2ban-config';
+import { cymruStatus } from './cymru-status.ts';
+import { execute, isRunning, type Session } from './session.ts';
+import { restart, start } from './start.ts';
+
+/** How long a daemon may be busy before it is taken for gone. */
+const busyMs = 30_000;
+
+/** Does one command. @returns whether it was done */
+export async function runWords(session: Session, words: readonly string[]): Promise<boolean> {
+  const [verb, ...rest] = words;
+  if (verb === 'start' && rest.length === 0) return start(session);
+  if (verb === 'restart') return rest.length === 0 ? restart(session) : reload(session, ['--restart', ...rest]);
+  if (verb === 'reload') return reload(session, rest);
+  if (verb === 'status' && rest.length === 2 && rest[1] === 'cymru') return cymruStatus(session, words);
+  const seconds = verb === 'ping' && rest[0] !== undefined ? Number(rest[0]) : undefined;
+  return execute(session, words, seconds !== undefined && seconds > 0 ? seconds * 1000 : undefined);
+}
+
+async function reload(session: Session, words: readonly string[]): Promise<boolean> {
+  const jails = words.filter((word) => !['--restart', '--unban', '--if-exists'].includes(word));
+  if (jails.length > 1) {
+    session.log.error(`Unexpected argument(s) for reload: ${pythonRepr(jails)}`);
+    return false;
+  }
+  if (await isRunning(session, busyMs)) return execute(session, ['reload', ...words]);
+  session.log.error('Could not find server');
+  return false;
+}

@@ -1,0 +1,25 @@
+import { parseDuration, parseTimeMs } from '@sluice/fail2ban-config';
+import { badValue } from '../control-fault.ts';
+import type { ShownChange } from './jail-setters.ts';
+import { ownPlace } from './own-place.ts';
+import { readCount } from './read-count.ts';
+
+/** Options that say when and how long somebody is banned. */
+export const policyChanges: Readonly<Record<string, ShownChange>> = {
+  findtime: {
+    change(_, [value = '']) {
+      const findTimeMs = parseTimeMs(value, ownPlace('findtime'));
+      if (findTimeMs <= 0) throw badValue(`findtime must be above 0, not ${value}`);
+      return { findTimeMs };
+    },
+  },
+  bantime: {
+    change(_, [value = '']) {
+      const seconds = Math.trunc(parseDuration(value, ownPlace('bantime')));
+      if (seconds < -1 || seconds === 0) throw badValue(`bantime must be a time, or -1 for ever, not ${value}`);
+      return { banTimeMs: seconds === -1 ? Infinity : seconds * 1000 };
+    },
+  },
+  maxretry: { change: (_, [value = '']) => ({ maxRetry: Math.max(1, readCount(value, 0)) }) },
+  maxmatches: { change: (_, [value = '']) => ({ maxMatches: readCount(value, 0) }) },
+};

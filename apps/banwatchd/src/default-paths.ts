@@ -1,0 +1,6 @@
+/** Where the daemon keeps what is its own. None of it is fail2ban's, so that both can run side by side. */
+export const defaultPaths = {
+  socket: '/run/banwatchd/banwatchd.sock',
+  pidFile: '/run/banwatchd/banwatchd.pid',
+  state: '/var/lib/banwatchd',
+} as const;

@@ -1,0 +1,143 @@
+import {
+  type BanActionError,
+  type BanBackend,
+  type Fail2banAction,
+  fail2banAction, type SurroundingsOptions } from '@sluice/ban-action';
+import type { KeptBan } from '@sluice/ban-policy';
+import type { ActionConfig } from '@sluice/fail2ban-config';
+import type { Ban, BanEvent } from '@sluice/pipeline';
+import { BanwatchdError } from '../banwatchd-error.ts';
+import type { ActionSink } from './action-sink.ts';
+import type { JailContext } from './jail-context.ts';
+import { cleanStart } from './clean-start.ts';
+import { logFailedCommand } from './command-log.ts';
+import { retryStart } from './retry-start.ts';
+import { sameValue } from './same-value.ts';
+
+/** An action that can run. */
+interface Prepared {
+  readonly config: ActionConfig;
+  readonly action: Fail2banAction;
+}
+
+/** One that runs. */
+interface Running extends Prepared {
+  readonly sink: ActionSink;
+}
+
+/**
+ * The actions of one jail at work: each takes the decisions in their order and lets no other wait. With a sink that all
+ * jails share, that one takes them instead.
+ */
+export class JailActions {
+  readonly #context: JailContext;
+  readonly #surroundings: SurroundingsOptions;
+  readonly #running = new Map<string, Running>();
+  readonly #failed: ReturnType<typeof logFailedCommand>;
+
+  constructor(context: JailContext, surroundings: SurroundingsOptions) {
+    this.#context = context;
+    this.#surroundings = surroundings;
+    this.#failed = logFailedCommand(context.log('fail2ban.utils'));
+  }
+
+  /** Makes those that do not run yet, or run otherwise. @throws BanActionError with file, line and cure */
+  prepare(configs: readonly ActionConfig[], banTimeMs: number): readonly Prepared[] {
+    if (this.#context.sinks.shared !== undefined) return [];
+    return configs.map((config) => {
+      const running = this.#running.get(config.name);
+      if (running !== undefined && sameValue(running.config, config)) return running;
+      return { config, action: fail2banAction(config, { ...this.#surroundings, banTimeMs, onFailed: this.#failed }) };
+    });
+  }
+
+  /** Starts the prepared actions, first what is to be banned with them; stops the ones that are not among them. */
+  async run(prepared: readonly Prepared[], standing: Iterable<KeptBan>): Promise<void> {
+    const gone = [...this.#running.values()].filter(({ action }) => !prepared.some((one) => one.action === action));
+    for (const { config } of gone) this.#running.delete(config.name);
+    // One that is replaced has to be out of the way: the two may use the same chain.
+    if (gone.length > 0) await Promise.all(gone.map((one) => this.#stopOne(one)));
+    const kept = new Map(this.#running);
+    this.#running.clear();
+    for (const one of prepared) {
+      const { name } = one.config;
+      this.#running.set(name, kept.get(name) ?? this.#start(one, standing));
+    }
+  }
+
+  apply(event: BanEvent): void {
+    const { shared } = this.#context.sinks;
+    shared?.send(event);
+    for (const { sink } of this.#running.values()) sink.send(event);
+  }
+
+  /** Lets all in by those that can do that at once; the unbans that follow do the rest. */
+  async flush(): Promise<void> {
+    const flushing = [...this.#running.values()].map(async ({ config, action }) => {
+      if (!hasFlush(config)) return;
+      this.#logFlush(config);
+      await action.flush().catch((error: Error) => this.#log.error(this.#fault('flush bans in', config, error)));
+    });
+    await Promise.all(flushing);
+  }
+
+  /** @throws BanwatchdError `ERR_BANWATCHD_NO_ACTION` */
+  action(name: string): Fail2banAction {
+    const running = this.#running.get(name);
+    if (running !== undefined) return running.action;
+    throw new BanwatchdError('ERR_BANWATCHD_NO_ACTION', `jail ${this.#surroundings.jail} has no action ${name}`, {
+      cure: `it has ${[...this.#running.keys()].join(', ') || 'none'}`,
+    });
+  }
+
+  /** Stops all, which lets in whom they banned. Never rejects. */
+  async stop(): Promise<void> {
+    const all = [...this.#running.values()].reverse();
+    this.#running.clear();
+    await Promise.all(all.map((one) => this.#stopOne(one)));
+  }
+
+  #start({ config, action }: Prepared, standing: Iterable<KeptBan>): Running {
+    const { jail } = this.#surroundings;
+    const failed = (error: BanActionError): void => this.#log.error(this.#fault('start', config, error));
+    const sink = this.#context.sinks.action(jail, retryStart(this.#afterKill(config, action), { failed }));
+    sink.start();
+    for (const ban of standing) sink.send(restored(jail, ban));
+    return { config, action, sink };
+  }
+
+  /** What keeps state in the world is told by its check. */
+  #afterKill(config: ActionConfig, action: Fail2banAction): BanBackend {
+    if (!this.#context.wasKilled || config.commands.actioncheck.trim() === '') return action;
+    return cleanStart(action, fail2banAction(config, this.#surroundings));
+  }
+
+  async #stopOne({ config, sink }: Running): Promise<void> {
+    if (hasFlush(config)) this.#logFlush(config);
+    await sink.stop();
+  }
+
+  #logFlush({ name }: ActionConfig): void {
+    this.#log.notice(`[${this.#surroundings.jail}] Flush ticket(s) with ${name}`);
+  }
+
+  #fault(what: string, { name }: ActionConfig, { message }: Error): string {
+    return `Failed to ${what} jail '${this.#surroundings.jail}' action '${name}': ${message}`;
+  }
+
+  get #log() {
+    return this.#context.log('fail2ban.actions');
+  }
+}
+
+const hasFlush = ({ commands, commandsV6 }: ActionConfig): boolean =>
+  [commands, commandsV6].some(({ actionflush }) => actionflush.trim() !== '');
+
+/** A ban that stands, as it is told to an action that was not there when it was decided. */
+const restored = (jail: string, { bannedAtMs, ...ban }: KeptBan): Ban => ({
+  kind: 'ban',
+  jail,
+  ...ban,
+  timeMs: bannedAtMs,
+  restored: true,
+});

@@ -1,0 +1,13 @@
+import type { Place } from '@sluice/fail2ban-config';
+import { ComponentError } from '@sluice/pipeline';
+import { BanwatchdError } from '../banwatchd-error.ts';
+
+/** Does what a setting asks for; an error that knows no place gets the setting's. */
+export function at<T>({ file, line }: Place, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof ComponentError) || cause.file !== undefined) throw cause;
+    throw new BanwatchdError('ERR_BANWATCHD_SETTING', cause.message, { file, line, cause, value: cause.value });
+  }
+}

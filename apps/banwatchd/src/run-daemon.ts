@@ -1,0 +1,50 @@
+import { type CommandOptions, daemonOptions, daemonPaths } from './command.ts';
+import { claimSocket } from './control/claim-socket.ts';
+import type { ControlPlane } from './control/control-plane.ts';
+import { serveControl } from './control/serve-control.ts';
+import { type Daemon, startDaemon } from './daemon.ts';
+import { writePidFile } from './pid-file.ts';
+import { summaryLines } from './summary.ts';
+
+/**
+ * Runs the daemon with its control socket and pid file until it ends.
+ *
+ * @param ready is called when it can be reached and its jails run
+ */
+export async function runDaemon(
+  options: CommandOptions,
+  signal: AbortSignal,
+  ready: (plane: ControlPlane) => void,
+): Promise<void> {
+  const paths = daemonPaths(options);
+  // Before anything is touched: another daemon's firewall and state are its own.
+  if (paths.socket !== undefined) await claimSocket(paths.socket);
+  const daemon = startDaemon({ ...daemonOptions(options), signal });
+  const cleanUps: (() => unknown)[] = [];
+  try {
+    if (paths.socket !== undefined) {
+      const server = await serveControl(daemon.control, { socketPath: paths.socket });
+      cleanUps.push(() => server.close());
+    }
+    if (paths.pidFile !== undefined) cleanUps.push(writePidFile(paths.pidFile));
+    cleanUps.push(listenToSignals(daemon));
+    ready(daemon.control);
+    await daemon.done;
+  } finally {
+    await daemon.stop().catch(() => {});
+    for (const cleanUp of cleanUps.reverse()) await cleanUp();
+  }
+  if (options.summary) for (const line of summaryLines(daemon.stats())) process.stdout.write(`${line}\n`);
+}
+
+/** SIGHUP reads the configuration again, SIGUSR1 opens the log file anew. @returns a function that ends that */
+function listenToSignals({ control }: Daemon): () => void {
+  const log = control.log.log('fail2ban.server');
+  const doing = (act: () => Promise<void>) => (): void => {
+    act().catch((error: Error) => log.error(error.message));
+  };
+  const reload = doing(() => control.reload());
+  const flush = doing(() => control.log.flush());
+  process.on('SIGHUP', reload).on('SIGUSR1', flush);
+  return () => process.off('SIGHUP', reload).off('SIGUSR1', flush);
+}

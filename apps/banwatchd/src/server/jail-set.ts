@@ -1,0 +1,78 @@
+import type { JailConfig, LogPath } from '@sluice/fail2ban-config';
+import { Jail } from '../jail/jail.ts';
+import type { JailContext } from '../jail/jail-context.ts';
+import { logJail } from '../jail/jail-log.ts';
+import { Serial } from '../serial.ts';
+import { ChunkRouter } from '../watch/chunk-router.ts';
+import { LogWatch, type LogWatchOptions } from '../watch/log-watch.ts';
+
+type Shared = Omit<JailContext, 'routesChanged' | 'filesChanged'>;
+
+/** The jails that run, and the logs that they watch together. */
+export class JailSet {
+  /** In the order they were started. */
+  readonly running: Map<string, Jail> = new Map();
+  readonly #context: JailContext;
+  readonly #router = new ChunkRouter(() => this.running.values());
+  readonly #watch: LogWatch;
+  readonly #follows = new Serial();
+
+  constructor(shared: Shared, watch: Omit<LogWatchOptions, 'take'>) {
+    this.#context = {
+      ...shared,
+      routesChanged: () => this.#router.changed(),
+      filesChanged: () => this.follow(),
+    };
+    this.#watch = new LogWatch({ ...watch, take: (chunk, from) => this.#router.take(chunk, from) });
+  }
+
+  /** Makes a jail that can be started. @throws ComponentError with file, line and cure */
+  open(config: JailConfig): Jail {
+    return new Jail(config, this.#context);
+  }
+
+  /** Lets a jail run; {@link follow} then reads its logs. */
+  start(jail: Jail): void {
+    const { log } = this.#context;
+    logJail(log, jail.config);
+    this.running.set(jail.name, jail);
+    this.#router.changed();
+    jail.start();
+    log('fail2ban.jail').info(`Jail '${jail.name}' started`);
+  }
+
+  /** Reads the logs of the jails that run, and no others. */
+  follow(): Promise<void> {
+    return this.#follows.run(() => this.#watch.follow(this.#paths()));
+  }
+
+  /** Lets no more lines in; resolves when those that came in are decided. */
+  hold(): Promise<void> {
+    return this.#watch.hold();
+  }
+
+  /** Stops some jails while the others go on. */
+  async stop(names: readonly string[]): Promise<void> {
+    const stopped = names.flatMap((name) => this.running.get(name) ?? []);
+    for (const { name } of stopped) this.running.delete(name);
+    this.#router.changed();
+    await this.follow();
+    await Promise.all(stopped.map((jail) => this.#stopOne(jail, true)));
+  }
+
+  /** Stops reading for good, then all jails. */
+  async end(): Promise<void> {
+    this.#watch.stop();
+    await Promise.all([...this.running.values()].map((jail) => this.#stopOne(jail, false)));
+    this.running.clear();
+  }
+
+  async #stopOne(jail: Jail, othersGoOn: boolean): Promise<void> {
+    await jail.stop(othersGoOn);
+    this.#context.log('fail2ban.jail').info(`Jail '${jail.name}' stopped`);
+  }
+
+  #paths(): readonly LogPath[] {
+    return [...this.running.values()].flatMap(({ config }) => config.logPaths);
+  }
+}

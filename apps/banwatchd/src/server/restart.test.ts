@@ -1,0 +1,131 @@
+import { appendFileSync } from 'node:fs';
+import { botFilter, botJail, hit } from '../testing/bot-jail.ts';
+import { Scene } from '../testing/scene.ts';
+
+const log = 'root/var/log/apache2/a_access.log';
+const outsider = '203.0.113.9';
+
+let scene: Scene;
+beforeEach(() => {
+  scene = new Scene();
+  scene.write('fail2ban/jail.conf', '[DEFAULT]\nbantime = 10m\nfindtime = 10m\n');
+  scene.write('fail2ban/filter.d/bot.conf', botFilter);
+  scene.write(log, '');
+});
+afterEach(() => scene[Symbol.asyncDispose]());
+
+const append = (...lines: string[]): void => appendFileSync(scene.path(log), lines.join(''));
+const jails = (...texts: string[]): string => scene.write('fail2ban/jail.local', texts.join('\n'));
+const start = () => scene.start({ stateDir: scene.path('state') });
+/** Ends the daemon, and forgets what it logged. */
+async function end(daemon: ReturnType<typeof start>): Promise<void> {
+  await daemon.stop();
+  scene.log.length = 0;
+  scene.commands.length = 0;
+}
+
+describe('after a restart', () => {
+  test('bans are applied again, and end when they were to end', async () => {
+    jails(botJail('web'));
+    let daemon = start();
+    append(hit(outsider));
+    await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
+    const [before] = daemon.control.jails.get('web')?.bans ?? [];
+    await end(daemon);
+    daemon = start();
+    await scene.until('the ban', () => scene.logged('Restore Ban').length === 1);
+    expect(scene.commands.join('\n')).toContain(outsider);
+    const [after] = daemon.control.jails.get('web')?.bans ?? [];
+    expect(after).toEqual(before);
+  });
+
+  test('no line is counted twice, and none that was written meanwhile is left out', async () => {
+    jails(botJail('web', 'maxretry = 3\n').replace('maxretry = 1\n', ''));
+    let daemon = start();
+    append(hit(outsider));
+    await scene.until('the first failure', () => scene.logged('Found').length === 1);
+    await end(daemon);
+    append(hit(outsider));
+    daemon = start();
+    await scene.until('the second failure', () => scene.logged('Found').length === 1);
+    expect(daemon.control.jails.get('web')?.status).toMatchObject({ currentlyFailed: 1, currentlyBanned: 0 });
+    await end(daemon);
+    append(hit(outsider));
+    daemon = start();
+    await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
+    const [ban] = daemon.control.jails.get('web')?.bans ?? [];
+    expect(ban).toMatchObject({ failures: 3, count: 1 });
+    expect(ban?.matches).toHaveLength(3);
+  });
+
+  test('a ban is no longer than the jail bans now', async () => {
+    jails(botJail('web', 'bantime = 5h\n'));
+    let daemon = start();
+    append(hit(outsider));
+    await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
+    await end(daemon);
+    jails(botJail('web', 'bantime = 1h\n'));
+    daemon = start();
+    await scene.until('the ban', () => scene.logged('Restore Ban').length === 1);
+    const [ban] = daemon.control.jails.get('web')?.bans ?? [];
+    expect((ban?.endMs ?? 0) - (ban?.bannedAtMs ?? 0)).toBe(3_600_000);
+  });
+
+  test('who is ignored by now is not banned again', async () => {
+    jails(botJail('web'));
+    let daemon = start();
+    append(hit(outsider), hit('198.51.100.1'));
+    await scene.until('both bans', () => scene.logged(' Ban ').length === 2);
+    await end(daemon);
+    jails(botJail('web', 'ignoreip = 203.0.113.0/24\n'));
+    daemon = start();
+    await scene.until('the other ban', () => scene.logged('Restore Ban').length === 1);
+    expect([...(daemon.control.jails.get('web')?.bans ?? [])].map(({ id }) => id)).toEqual(['198.51.100.1']);
+    expect(scene.logged('Ignore')).toEqual([`INFO    [web] Ignore ${outsider} by ip`]);
+  });
+
+  test('who was let in by hand stays in', async () => {
+    jails(botJail('web'));
+    let daemon = start();
+    append(hit(outsider));
+    await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
+    await daemon.control.jails.get('web')?.unban([outsider]);
+    await end(daemon);
+    daemon = start();
+    append(hit('198.51.100.1'));
+    await scene.until('another ban', () => scene.logged(' Ban ').length === 1);
+    expect(scene.logged('Restore')).toEqual([]);
+  });
+
+  test('bans of one who was banned before grow', async () => {
+    jails(botJail('web', 'bantime.increment = true\nmaxretry = 3\n').replace('maxretry = 1\n', ''));
+    let daemon = start();
+    append(hit(outsider), hit(outsider), hit(outsider));
+    await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
+    await end(daemon);
+    daemon = start();
+    await scene.until('the ban', () => scene.logged('Restore Ban').length === 1);
+    expect(daemon.control.jails.get('web')?.status.currentlyBanned).toBe(1);
+  });
+});
+
+test('dbfile = None: nothing is kept', async () => {
+  scene.write('fail2ban/fail2ban.conf', '[Definition]\ndbfile = None\n');
+  jails(botJail('web'));
+  const daemon = start();
+  append(hit(outsider));
+  await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
+  expect(daemon.control.database.path).toBeUndefined();
+  await end(daemon);
+  start();
+  await scene.until('the ban, from the log', () => scene.logged(' Ban ').length === 1);
+  expect(scene.logged('Restore')).toEqual([]);
+});
+
+test('a second daemon on the same state is refused', () => {
+  jails(botJail('web'));
+  start();
+  expect(() => scene.start({ stateDir: scene.path('state') })).toThrow(
+    expect.objectContaining({ code: 'ERR_BAN_POLICY_STORE_LOCKED' }),
+  );
+});

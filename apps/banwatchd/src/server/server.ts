@@ -1,0 +1,183 @@
+import type { Fail2banConfig, JailConfig } from '@sluice/fail2ban-config';
+import { ComponentError } from '@sluice/pipeline';
+import { BanwatchdError } from '../banwatchd-error.ts';
+import type { ControlPlane, DatabaseControl, ReloadOptions } from '../control/control-plane.ts';
+import type { Jail } from '../jail/jail.ts';
+import type { DaemonLog } from '../log/daemon-log.ts';
+import type { Logger } from '../log/fail2ban-log.ts';
+import { Serial } from '../serial.ts';
+import type { JailSet } from './jail-set.ts';
+import { type JailFault, logProblem, type ReadJails, readJails, withProblems } from './read-jails.ts';
+
+export interface ServerOptions {
+  readonly version: string;
+  readonly configDir: string;
+  /** Jails to run whatever their `enabled` says; undefined: the enabled ones. */
+  readonly names: readonly string[] | undefined;
+  readonly log: DaemonLog;
+  readonly database: DatabaseControl;
+  /** Ends the daemon. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The daemon while it runs: starts, reloads and stops jails as it is asked to, one thing at a time. */
+export class Server implements ControlPlane {
+  readonly version: string;
+  readonly log: DaemonLog;
+  readonly database: DatabaseControl;
+  readonly #options: ServerOptions;
+  readonly #set: JailSet;
+  readonly #changes = new Serial();
+  readonly #log: Logger;
+  readonly #configLog: Logger;
+  #config: Fail2banConfig | undefined;
+
+  constructor(options: ServerOptions, set: JailSet) {
+    this.version = options.version;
+    this.log = options.log;
+    this.database = options.database;
+    this.#options = options;
+    this.#set = set;
+    this.#log = options.log.log('fail2ban.server');
+    this.#configLog = options.log.log('fail2ban.configreader');
+  }
+
+  /** @throws when nothing has begun */
+  get config(): Fail2banConfig {
+    return this.#config as Fail2banConfig;
+  }
+
+  get jails(): ReadonlyMap<string, Jail> {
+    return this.#set.running;
+  }
+
+  /**
+   * Starts what was read.
+   *
+   * @param first done before the first jail starts
+   * @throws BanwatchdError `ERR_BANWATCHD_NO_JAIL` when no jail can run
+   */
+  begin({ config, wanted }: ReadJails, first: () => void): void {
+    const faults: JailFault[] = [];
+    const jails = wanted.flatMap((jail) => this.#open(jail, faults) ?? []);
+    this.#config = withProblems(config, faults);
+    if (jails.length === 0)
+      throw new BanwatchdError('ERR_BANWATCHD_NO_JAIL', `no jail of ${this.#options.configDir} can run`, {
+        cure: 'write `enabled = true` into a section of jail.local, or mend what the log names',
+      });
+    first();
+    for (const jail of jails) this.#set.start(jail);
+    void this.#set.follow();
+  }
+
+  reload(options: ReloadOptions = {}): Promise<void> {
+    return this.#changes.run(async () => {
+      this.#log.info(`Reload ${options.jail === undefined ? 'all jails' : `jail ${options.jail}`}`);
+      await this.#reload(options);
+      this.#log.info('Reload finished.');
+    });
+  }
+
+  startJail(name: string): Promise<void> {
+    return this.#changes.run(async () => {
+      const running = this.#set.running.get(name);
+      if (running !== undefined) {
+        running.idle = false;
+        return;
+      }
+      const { config, wanted } = this.#read([name]);
+      const [jail] = wanted;
+      if (jail === undefined) throw config.problems.find((problem) => problem.jail === name)?.error ?? noJail(name);
+      this.#set.start(this.#set.open(jail));
+      await this.#set.follow();
+    });
+  }
+
+  stopJail(name: string): Promise<void> {
+    return this.#changes.run(async () => {
+      if (!this.#set.running.has(name)) throw noJail(name);
+      await this.#set.stop([name]);
+    });
+  }
+
+  /** Resolves when the change under way is done. */
+  settled(): Promise<void> {
+    return this.#changes.run(async () => {});
+  }
+
+  stop(): Promise<void> {
+    return this.#options.stop();
+  }
+
+  async #reload({ jail, restart = false, unban = false, ifExists = false }: ReloadOptions): Promise<void> {
+    const read = this.#read(this.#options.names);
+    const { config, isIncomplete } = read;
+    const wanted = read.wanted.filter(({ name }) => jail === undefined || name === jail);
+    if (isIncomplete && wanted.length === 0)
+      throw new BanwatchdError('ERR_BANWATCHD_CONFIG', `nothing is reloaded: ${config.problems[0]?.error.message}`);
+    const concerned = [...this.#set.running.keys()].filter((name) => jail === undefined || name === jail);
+    const isBroken = (name: string): boolean => isIncomplete || config.problems.some((problem) => problem.jail === name);
+    if (jail !== undefined && wanted.length + concerned.length === 0 && !ifExists && !isBroken(jail)) throw noJail(jail);
+
+    if (jail === undefined) await this.#applySettings(config);
+    if (unban) await Promise.all(concerned.map((name) => this.#set.running.get(name)?.unbanAll()));
+    const isGone = (name: string): boolean => !wanted.some((other) => other.name === name);
+    const kept = concerned.filter((name) => isGone(name) && isBroken(name));
+    for (const name of kept) this.#log.error(`Jail '${name}' goes on by its old configuration`);
+    await this.#set.stop(concerned.filter((name) => !kept.includes(name) && (restart || isGone(name))));
+    const faults: JailFault[] = [];
+    for (const next of wanted) await this.#goOn(next, faults);
+    await this.#set.follow();
+    this.#config = withProblems(config, faults);
+  }
+
+  /** A jail by what was read now: it goes on, or it starts. */
+  async #goOn(config: JailConfig, faults: JailFault[]): Promise<void> {
+    const { name } = config;
+    const running = this.#set.running.get(name);
+    if (running === undefined) {
+      const jail = this.#open(config, faults);
+      if (jail !== undefined) this.#set.start(jail);
+      return;
+    }
+    this.#log.info(`Reload jail '${name}'`);
+    try {
+      await running.reconfigure(config);
+      running.idle = false;
+      this.#log.info(`Jail '${name}' reloaded`);
+    } catch (error) {
+      this.#note(name, error, faults);
+      this.#log.error(`Jail '${name}' goes on by its old configuration`);
+    }
+  }
+
+  #open(config: JailConfig, faults: JailFault[]): Jail | undefined {
+    try {
+      return this.#set.open(config);
+    } catch (error) {
+      this.#note(config.name, error, faults);
+      return undefined;
+    }
+  }
+
+  #note(jail: string, error: unknown, faults: JailFault[]): void {
+    if (!(error instanceof ComponentError)) throw error;
+    faults.push({ error, jail });
+    logProblem(this.#configLog, { error, jail });
+  }
+
+  #read(names: readonly string[] | undefined): ReadJails {
+    return readJails(this.#options.configDir, names, this.#configLog);
+  }
+
+  async #applySettings({ server }: Fail2banConfig): Promise<void> {
+    await this.log.configure(server);
+    this.database.maxMatches = server.dbMaxMatches;
+    this.database.purgeAgeMs = server.dbPurgeAgeMs;
+  }
+}
+
+const noJail = (name: string): BanwatchdError =>
+  new BanwatchdError('ERR_BANWATCHD_UNKNOWN_JAIL', `there is no jail ${name}`, {
+    cure: 'name one that `banwatch status` lists, or that jail.local has',
+  });

@@ -1,0 +1,1 @@
+export { runTest } from './run-test.ts';

@@ -1,0 +1,45 @@
+import type { Failure } from '@sluice/pipeline';
+import { BoundedMap } from '../bounded-map.ts';
+import type { SeenMark } from './kept-state.ts';
+
+type Identity = Pick<Failure, 'sourceId' | 'offset' | 'id'>;
+
+/**
+ * Up to where the lines of each source were counted, so that a restart which reads some of them again counts none twice.
+ * The lines of a source come in the order of their offsets; of the last one it is known whose failures were counted.
+ */
+export class SeenMarks {
+  readonly #kept: ReadonlyMap<string, SeenMark>;
+  readonly #marks: BoundedMap<SeenMark>;
+
+  /**
+   * @param kept what a restart brought over
+   * @param max most sources; one more drops the one that gave no failure for longest
+   * @param onDropped told which
+   */
+  constructor(kept: ReadonlyMap<string, SeenMark>, max: number, onDropped: (sourceId: string) => void) {
+    this.#kept = kept;
+    this.#marks = new BoundedMap<SeenMark>(max, onDropped);
+    for (const [sourceId, mark] of kept) this.#marks.set(sourceId, mark);
+  }
+
+  get(sourceId: string): SeenMark | undefined {
+    return this.#marks.get(sourceId);
+  }
+
+  /** Whether the failure was counted before the restart. */
+  has({ sourceId, offset, id }: Identity): boolean {
+    const mark = this.#kept.get(sourceId);
+    if (mark === undefined) return false;
+    return offset < mark.offset || (offset === mark.offset && mark.ids.includes(id));
+  }
+
+  /** Records that the failure is counted. Returns false when that moves nothing. */
+  add({ sourceId, offset, id }: Identity): boolean {
+    const mark = this.#marks.get(sourceId);
+    if (mark !== undefined && offset < mark.offset) return false;
+    const ids = mark?.offset === offset ? [...mark.ids, id] : [id];
+    this.#marks.set(sourceId, { offset, ids });
+    return true;
+  }
+}

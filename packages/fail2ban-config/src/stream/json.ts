@@ -1,0 +1,2 @@
+/** What a command is made of. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

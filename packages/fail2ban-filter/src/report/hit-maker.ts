@@ -1,0 +1,49 @@
+import type { UseDns } from '@sluice/fail2ban-config';
+import { failureId } from '../ids/failure-id.ts';
+import { type CutLine, type FailData, holds, textIn } from './fail-data.ts';
+import type { ReportHit } from './line-report.ts';
+import { ReportSessions } from './report-sessions.ts';
+
+/** What a failregex found in a line. */
+export interface FoundHit {
+  readonly pattern: number;
+  /** Groups of the prefregex and, over them, of the failregex. */
+  readonly data: FailData;
+  readonly lines: readonly CutLine[];
+  readonly timeMs: number | undefined;
+}
+
+const stringsOf = (data: FailData): Record<string, string> => {
+  const groups: Record<string, string> = Object.create(null);
+  for (const [name, value] of data) if (typeof value === 'string') groups[name] = value;
+  return groups;
+};
+
+/** Makes hits of what failregexes found, with what their sessions know. */
+export class HitMaker {
+  readonly #sessions = new ReportSessions();
+  readonly #useDns: UseDns;
+
+  constructor(useDns: UseDns) {
+    this.#useDns = useDns;
+  }
+
+  /** Undefined where the match names nobody who could be counted: a host name that is left out. */
+  make({ pattern, data: own, lines, timeMs }: FoundHit): ReportHit | undefined {
+    const session = textIn(own, 'mlfid');
+    const data = session === undefined ? own.set('matches', lines) : this.#sessions.merge(session, own, lines);
+    const hit = { pattern, timeMs, isNoFailure: holds(data.get('nofail')) };
+    const who = failureId(stringsOf(data), this.#useDns);
+    const ip = textIn(data, 'ip4') ?? textIn(data, 'ip6') ?? textIn(data, 'dns');
+    if (who.kind === 'name') return { ...hit, id: undefined, hostName: who.hostName, data: new Map(data) };
+    if (who.kind === 'id') {
+      if (ip !== undefined && ip !== who.id && textIn(data, 'fid') === who.id) data.set('ip', who.address?.text ?? ip);
+      return { ...hit, id: who.id, data: new Map(data) };
+    }
+    if (who.code === 'ERR_FAIL2BAN_FILTER_ADDRESS')
+      return { ...hit, id: undefined, rejected: who.reason, data: new Map(data) };
+    if (ip !== undefined || session === undefined) return undefined;
+    data.set('mlfpending', 1);
+    return { ...hit, id: undefined, data: new Map(data) };
+  }
+}
