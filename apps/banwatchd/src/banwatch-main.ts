@@ -10,6 +10,10 @@ async function run([verb = '', ...rest]: readonly string[]): Promise<number> {
     const { runTest } = await import('./test-command/index.ts');
     return runTest(rest, io);
   }
+  if (verb === 'import') {
+    const { runImport } = await import('./import/index.ts');
+    return runImport(rest, io);
+  }
   const client = {
     stdout: (text: string) => writeAll(io.stdout, text),
     stderr: (text: string) => writeMessage(io.stderr, text),

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { botFilter, botJail as jail, hit, visit } from './testing/bot-jail.ts';
+import { botFilter, hit, botJail as jail, visit } from './testing/bot-jail.ts';
 import { Scene } from './testing/scene.ts';
 
 let scene: Scene;
@@ -138,6 +138,18 @@ describe('bad configuration: one line with file, line and cure, and the other ja
       undefined,
       /jail\.local:\d+: .*\*\*/,
     ],
+    [
+      'a jail that wants the journal, which is not read yet',
+      `${sound}${jail('bad', 'backend = systemd\n')}`,
+      undefined,
+      /jail\.local:\d+: .*backend systemd.*; .*the journal is not read yet/,
+    ],
+    [
+      'a formula that is none',
+      `${sound}${jail('bad', 'bantime.increment = true\nbantime.formula = ban.Time **\n')}`,
+      undefined,
+      /jail\.local:\d+: .*formula/i,
+    ],
     ['a time that is none', `${sound}${jail('bad', 'bantime = soon\n')}`, undefined, /jail\.local:\d+: .*soon.*; /],
   ])('%s', async (_, jailLocal, broken, expected) => {
     scene.write('fail2ban/jail.local', jailLocal);
@@ -160,6 +172,17 @@ describe('bad configuration: one line with file, line and cure, and the other ja
         message: expect.stringMatching(/enabled = true/),
       }),
     );
+  });
+
+  test('a log that is not there is no fault where skip_if_nologs says so', async () => {
+    scene.write(
+      'fail2ban/jail.local',
+      `${jail('web')}${jail('late', 'skip_if_nologs = true\n').replace('/var/log/apache*/*access.log', '/var/log/late.log')}`,
+    );
+    const daemon = scene.start();
+    scene.write('root/var/log/late.log', hit('203.0.113.4'));
+    await scene.until('the ban', () => daemon.stats().bans === 1);
+    expect(scene.logged('WARNING')).toEqual([]);
   });
 
   test('a log that is not there yet: said once, and followed when it comes', async () => {

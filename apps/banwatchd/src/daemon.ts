@@ -2,8 +2,11 @@ import { packageVersion } from '@sluice/command-line';
 import { CounterMetrics } from '@sluice/pipeline';
 import { hostResolver } from '@sluice/pipeline/node';
 import type { ControlPlane } from './control/control-plane.ts';
+import { defaultsDir } from './defaults/defaults-dir.ts';
 import { openDaemonLog } from './log/daemon-log.ts';
+import { lookupsAtOnce } from './lookups-at-once.ts';
 import type { DaemonOptions } from './options.ts';
+import { packageJsonUrl } from './own-files.ts';
 import { rejectLog } from './reject-log.ts';
 import { JailSet } from './server/jail-set.ts';
 import { openSinks } from './server/open-sinks.ts';
@@ -41,7 +44,9 @@ export interface Daemon {
  * @throws BanPolicyError when the state cannot be opened, or another daemon has it
  */
 export function startDaemon(options: DaemonOptions = {}): Daemon {
-  const { configDir = '/etc/fail2ban', root = '/', banWith = 'actions', table = 'sluice', stateDir } = options;
+  const { defaults = false, root = '/', table = 'sluice', stateDir } = options;
+  const configDir = defaults ? defaultsDir() : (options.configDir ?? '/etc/fail2ban');
+  const banWith = options.banWith ?? (defaults ? 'netfilter' : 'actions');
   const daemonLog = openDaemonLog(options.log);
   const { log } = daemonLog;
   const serverLog = log('fail2ban.server');
@@ -68,10 +73,10 @@ export function startDaemon(options: DaemonOptions = {}): Daemon {
     metrics,
     lost(error) {
       lost ??= error;
-      void stop();
+      void stop().catch(() => {});
     },
   });
-  const resolver = hostResolver({ signal: abort.signal });
+  const resolver = hostResolver({ signal: abort.signal, maxConcurrent: lookupsAtOnce() });
   const jails = new JailSet(
     {
       log,
@@ -84,9 +89,9 @@ export function startDaemon(options: DaemonOptions = {}): Daemon {
       positionOf: (path) => positionOf(path, Object.values(checkpoints)),
       ...(store && { store }),
     },
-    { root, rejects, metrics, checkpoints },
+    { root, metrics, checkpoints },
   );
-  const version = packageVersion(new URL('../package.json', import.meta.url));
+  const version = packageVersion(packageJsonUrl);
   const server = new Server({ version, configDir, names: options.jails, log: daemonLog, database, stop }, jails);
 
   const end = async (): Promise<void> => {

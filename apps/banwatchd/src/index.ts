@@ -1,7 +1,11 @@
 export { BanwatchdError } from './banwatchd-error.ts';
+export type { ControlPlane, DatabaseControl, LogControl, ReloadOptions } from './control/control-plane.ts';
+export type { ActionOperation, RunningJail } from './control/running-jail.ts';
 export { type Daemon, startDaemon } from './daemon.ts';
-export { type Fail2banLogOptions, fail2banLog, type Logger } from './fail2ban-log.ts';
-export { type LogLevel, logLevels, parseLogLevel } from './log-level.ts';
+export type { DaemonLogOptions } from './log/daemon-log.ts';
+export { type Fail2banLogOptions, fail2banLog, type Logger } from './log/fail2ban-log.ts';
+export { type LogLevel, logLevels, parseLogLevel } from './log/log-level.ts';
+export type { LogTarget } from './log/log-target.ts';
 export type { DaemonOptions } from './options.ts';
 export type { DaemonStats } from './stats.ts';
 export { summaryLines } from './summary.ts';

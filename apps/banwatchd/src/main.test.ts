@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Scene } from './testing/scene.ts';
 
-const program = fileURLToPath(new URL('../bin/banwatchd.js', import.meta.url));
+const program = fileURLToPath(new URL('../bin/banwatchd.cjs', import.meta.url));
 
 /** Runs the program; `act` gets its output so far whenever there is more. */
 function run(
@@ -25,6 +25,13 @@ function run(
 }
 
 let scene: Scene;
+/** Places of the scene's own for what a daemon keeps. */
+const own = (): string[] =>
+  Object.entries({ socket: 'run/sock', 'pid-file': 'run/pid', state: 'state' }).flatMap(([option, name]) => [
+    `--${option}`,
+    scene.path(name),
+  ]);
+
 beforeEach(() => {
   scene = new Scene();
   scene.write('fail2ban/jail.conf', '[web]\nenabled = true\nfilter = bot\nlogpath = /var/log/a.log\n');
@@ -51,14 +58,24 @@ describe('the program banwatchd', () => {
   );
 
   test('says in one line what keeps it from starting, and exits 2', async () => {
-    const { code, errors } = await run(['--config', `${scene.dir}/nosuch`]);
+    const { code, errors } = await run([...own(), '--config', `${scene.dir}/nosuch`]);
     expect(code).toBe(2);
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(errors).toMatch(/^banwatchd: .*nosuch.*; /);
   });
 
   test('ends with what is missing and the cure when the firewall cannot be set up', async () => {
-    const args = ['--config', scene.configDir, '--root', scene.root, '--ban-with', 'netfilter'];
+    const args = [
+      ...own(),
+      '--config',
+      scene.configDir,
+      '--root',
+      scene.root,
+      '--ban-with',
+      'netfilter',
+      '--logtarget',
+      'stdout',
+    ];
     const { code, out, errors } = await run(args, () => {}, { PATH: scene.dir });
     expect(code).toBe(2);
     expect(errors).toMatch(/^banwatchd: .*nft.*; .*nftables/);

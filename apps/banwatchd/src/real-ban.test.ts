@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { built, type Need, program, testWith } from '../../../tools/testing/describe-with.ts';
+import { type Need, program, testWith } from '../../../tools/testing/describe-with.ts';
 
 const at = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const stage = at('../testdata/real-ban/stage.mjs');
@@ -20,7 +20,6 @@ function needsOf(prefix: readonly string[]): readonly Need[] {
     program('nft', 'nftables'),
     program('iptables'),
     program('unshare', 'util-linux'),
-    built(new URL('../dist/main.js', import.meta.url)),
     {
       text: `network namespaces: ${prefix.join(' ')} fails: ${probe.stderr?.trim()}`,
       isThere: probe.status === 0,

@@ -1,5 +1,5 @@
 import { CounterMetrics, type Reject } from '@sluice/pipeline';
-import { fail2banLog } from './fail2ban-log.ts';
+import { fail2banLog } from './log/fail2ban-log.ts';
 import { rejectLog } from './reject-log.ts';
 
 const reject = (reason: string): Reject => ({

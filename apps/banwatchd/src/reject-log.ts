@@ -1,5 +1,5 @@
 import { type Clock, type Metrics, type RejectSink, systemClock } from '@sluice/pipeline';
-import type { Logger } from './fail2ban-log.ts';
+import type { Logger } from './log/fail2ban-log.ts';
 import { daemonMetrics } from './metrics.ts';
 
 export interface RejectLogOptions {

@@ -48,7 +48,12 @@ export function banActivity(event: BanEvent, options: BanActivityOptions): Activ
 export const sequenceOf = (bannedAtMs: number, changedAtMs: number): number =>
   Math.max(1, Math.floor((changedAtMs - bannedAtMs) / 1000));
 
-function common({ jail, id }: Ban | AlreadyBanned | Prolonged, startMs: number, endMs: number, source: ActivitySource): Activity {
+function common(
+  { jail, id }: Ban | AlreadyBanned | Prolonged,
+  startMs: number,
+  endMs: number,
+  source: ActivitySource,
+): Activity {
   const name = shortened(id);
   return {
     uid: `ban-${shortened(jail)}-${name}-${startMs}@${source.id}`,

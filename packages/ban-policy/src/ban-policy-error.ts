@@ -4,7 +4,7 @@ import { ComponentError } from '@sluice/pipeline';
  * Every error of this package. Codes:
  * - `ERR_BAN_POLICY_OPTION`: an option is out of its range or of the wrong type;
  * - `ERR_BAN_POLICY_IGNORE`: an entry of the ignore list reads like an address or network but is none;
- * - `ERR_BAN_POLICY_NAME`: an entry of the ignore list is a host name, and there is no resolver;
+ * - `ERR_BAN_POLICY_NAME`: an entry of the ignore list is a host name, and there is no resolver, or it finds no address;
  * - `ERR_BAN_POLICY_FORMULA`: a formula of `increment` cannot be read, or has no result;
  * - `ERR_BAN_POLICY_STORE`: the state could not be read or made durable;
  * - `ERR_BAN_POLICY_DETACHED`: a policy was used with nobody attached to take its decisions;

@@ -22,7 +22,7 @@ describe('BanPolicy', () => {
       ['203.0.113.3', 1600],
       ['203.0.113.3', 1700],
     ] as const)
-      policy.handle(failure(id, timeMs));
+      void policy.handle(failure(id, timeMs));
     expect(policy.status).toEqual({ currentlyFailed: 1, totalFailed: 4, currentlyBanned: 1, totalBanned: 1 });
   });
 
@@ -41,7 +41,7 @@ describe('BanPolicy', () => {
 
   test('knows an address by any of its spellings', () => {
     const { policy } = attached();
-    policy.handle(failure('203.0.113.1', 1));
+    void policy.handle(failure('203.0.113.1', 1));
     policy.ban('2001:DB8:0:0:0:0:0:1');
     expect(policy.isBanned('2001:db8::1')).toBe(true);
     expect(policy.unban('2001:0db8::0001')).toBe(true);
@@ -59,12 +59,26 @@ describe('BanPolicy', () => {
 
   test('keeps its state from one stream to the next', () => {
     const { policy, events, detach } = attached({ maxRetry: 2 });
-    policy.handle(failure(attacker, 1));
+    void policy.handle(failure(attacker, 1));
     detach();
     const later: BanEvent[] = [];
     policy.attach((event) => later.push(event));
-    policy.handle(failure(attacker, 2));
+    void policy.handle(failure(attacker, 2));
     expect([events.length, later.length]).toEqual([0, 1]);
+  });
+
+  test('bans with all lines of the sessions that failed, the last ones where they are too many', () => {
+    const { policy, events } = attached({ maxRetry: 2, maxMatches: 3, maxMatchChars: 6 });
+    const fail = (id: string, timeMs: number, matches?: readonly string[]): void =>
+      void policy.handle(failure(id, timeMs, { line: `line ${timeMs}`, ...(matches && { matches }) }));
+    fail(attacker, 1, ['opened', 'failed and closed']);
+    fail(attacker, 2);
+    fail('203.0.113.1', 3, ['a', 'b']);
+    fail('203.0.113.1', 4, ['c', 'd']);
+    expect(events.map((event) => event.kind === 'ban' && event.matches)).toEqual([
+      ['opened', 'failed', 'line 2'],
+      ['b', 'c', 'd'],
+    ]);
   });
 
   test('is not shared by two streams', () => {

@@ -136,7 +136,12 @@ export class BanPolicy {
   /** Resolves when all that was taken until now is decided, durable and given out; undefined when it is. */
   get settled(): Promise<void> | undefined {
     const work = this.#work.settled;
-    return work === undefined ? this.#outbox.settled : work.then(() => this.settled);
+    return work === undefined ? this.#outbox.settled : work.then(() => this.#outbox.settled);
+  }
+
+  /** Resolves when all that was decided until now is durable and given out, whatever still waits; undefined when it is. */
+  get told(): Promise<void> | undefined {
+    return this.#outbox.settled;
   }
 
   isBanned(id: string): boolean {

@@ -54,7 +54,7 @@ export function decideBans(options: BanPolicyOptions | BanPolicy = {}): Operator
           complete: () => {
             const { settled } = policy;
             if (settled === undefined) subscriber.complete();
-            else settled.then(() => subscriber.complete());
+            else void settled.then(() => subscriber.complete());
           },
         }),
       );

@@ -1,62 +1,10 @@
 import fc from 'fast-check';
-import { testWith } from '../../../tools/testing/describe-with.ts';
-import { corpus, corpusLines } from '../../../tools/testing/fail2ban-corpus.ts';
 import { FailureCounter, type FailureCounterOptions } from './failure-counter.ts';
 
 const counter = (options: Partial<FailureCounterOptions> = {}): FailureCounter =>
   new FailureCounter({ maxRetry: 3, findTimeMs: 600_000, maxMatches: 3, maxTracked: 1000, ...options });
 
-interface GoldenEvent {
-  readonly op: 'fail' | 'cleanup';
-  readonly t: number;
-  readonly ip: string;
-  readonly match: string;
-  readonly attempts: number;
-  readonly ban: { readonly time: number; readonly failures: number; readonly retry: number; matches: string[] } | null;
-  readonly size: number;
-}
-interface GoldenSequence {
-  readonly maxretry: number;
-  readonly findtime: number;
-  readonly maxmatches: number;
-  readonly events: readonly GoldenEvent[];
-  readonly total: number;
-}
-
 describe('FailureCounter', () => {
-  testWith([corpus], "counts fail2ban's 200 sequences as it does", () => {
-    let events = 0;
-    const sequences = corpusLines<GoldenSequence>('failcount.jsonl');
-    for (const sequence of sequences) {
-      const counted = counter({
-        maxRetry: sequence.maxretry,
-        findTimeMs: sequence.findtime * 1000,
-        maxMatches: sequence.maxmatches,
-      });
-      for (const event of sequence.events) {
-        events += 1;
-        if (event.op === 'cleanup') counted.cleanup(event.t * 1000);
-        else {
-          const tally = counted.add(event.ip, event.t * 1000, event.match);
-          expect(tally.retry).toBe(event.attempts);
-          const ban = tally.reached
-            ? {
-                ip: event.ip,
-                time: tally.timeMs / 1000,
-                failures: tally.failures,
-                retry: tally.retry,
-                matches: tally.matches,
-              }
-            : null;
-          expect(ban).toEqual(event.ban);
-        }
-        expect(counted.size).toBe(event.size);
-      }
-      expect(counted.total).toBe(sequence.total);
-    }
-    expect([sequences.length, events]).toEqual([200, 4165]);
-  });
-
   test('lets old failures fade instead of dropping them one by one', () => {
     const counted = counter({ maxRetry: 10, findTimeMs: 10_000 });
     for (const second of [0, 1, 2, 3]) counted.add('a', second * 1000);

@@ -23,7 +23,7 @@ export interface Tally {
 export interface CountingRule {
   readonly maxRetry: number;
   readonly findTimeMs: number;
-  /** Most texts kept for an id. 0 keeps none, save that of an id that failed only once, as in fail2ban. */
+  /** Most texts kept for an id. One that failed only once keeps all that it came with, as in fail2ban. */
   readonly maxMatches: number;
   /** `estimate`: fail2ban's rate estimate; `exact`: a sliding window of times. Default `estimate`. */
   readonly window?: 'estimate' | 'exact';
@@ -157,8 +157,8 @@ export class FailureCounter {
     }
     tally.failures += 1;
     if (typeof match === 'string') tally.matches.push(match);
-    else if (match !== undefined) tally.matches.push(...match.slice(-Math.max(1, maxMatches)));
-    // Not at the first failure: fail2ban then keeps its text even where none are wanted.
+    else if (match !== undefined) for (const text of match) tally.matches.push(text);
+    // Not at the first failure: fail2ban then keeps its texts even where fewer are wanted, or none.
     if (tally.failures > 1) while (tally.matches.length > maxMatches) tally.matches.shift();
     tally.reached = tally.retry >= maxRetry;
     if (tally.reached) this.#delete(id);

@@ -77,7 +77,7 @@ export class FailureIntake {
     return this.unlessSpared(failure, () => {
       const badCount = this.#badCountOf(failure);
       notices?.next({ kind: 'found', jail, failure, ...(badCount && { badCount }) });
-      this.#count(failure, cutLine(failure.line, maxMatchChars), badCount?.retries);
+      this.#count(failure, linesOf(failure, maxMatchChars), badCount?.retries);
       this.#memory.counted(failure);
     });
   }
@@ -88,8 +88,7 @@ export class FailureIntake {
     const timeMs = this.#clock.nowMs();
     return this.unlessSpared(who, () => {
       notices?.next({ kind: 'attempt', jail, id: who.id, timeMs });
-      const texts = lines.map((line) => cutLine(line, maxMatchChars));
-      this.#count({ ...who, timeMs, groups: {} }, texts, Math.max(1, lines.length));
+      this.#count({ ...who, timeMs, groups: {} }, cutLines(lines, maxMatchChars), Math.max(1, lines.length));
     });
   }
 
@@ -147,3 +146,10 @@ export class FailureIntake {
     this.#reporter.reject('ERR_BAN_POLICY_TIME', `a failure of ${id} has the time ${timeMs}`, timeMs, failure);
   }
 }
+
+/** What a ban keeps of a failure: its line, or all lines of the session that it ended. */
+const linesOf = ({ line, matches }: Failure, maxChars: number): string | readonly string[] =>
+  matches === undefined ? cutLine(line, maxChars) : cutLines(matches, maxChars);
+
+const cutLines = (lines: readonly string[], maxChars: number): readonly string[] =>
+  lines.map((line) => cutLine(line, maxChars));

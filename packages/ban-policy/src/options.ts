@@ -2,8 +2,8 @@ import type { BanEvent, Metrics, NameResolver, RejectSink } from '@sluice/pipeli
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { StandingBan } from './ban-list.ts';
 import { check } from './check.ts';
-import { checkIgnoreCache, checkIgnored } from './ignore/check-ignored.ts';
 import type { IgnoreCommand } from './ignore/asked-command.ts';
+import { checkIgnoreCache, checkIgnored } from './ignore/check-ignored.ts';
 import type { IgnoreCacheOptions } from './ignore/verdict-cache.ts';
 import type { BanTimeIncrement } from './increment/ban-time-increment.ts';
 import type { NoticeSink } from './notice.ts';

@@ -2,8 +2,9 @@ import type { BanEvent, Failure } from '@sluice/pipeline';
 import fc from 'fast-check';
 import { BanPolicy } from './ban-policy.ts';
 import type { BanPolicyOptions } from './options.ts';
-import { FakeStore } from './testing/fake-store.ts';
+import { attached } from './testing/attached.ts';
 import { failure } from './testing/failure.ts';
+import { FakeStore } from './testing/fake-store.ts';
 
 /** A line of a log: a name in it may stand for several addresses, each a failure of its own. */
 interface Line {
@@ -15,7 +16,7 @@ interface Line {
 /** What happens after a line: nothing, a turn of the event loop, a flush, or the end of the process. */
 interface Step {
   readonly line: Line;
-  readonly then: 'goes on' | 'turn' | 'flush' | 'crash' | 'fault';
+  readonly after: 'goes on' | 'turn' | 'flush' | 'crash' | 'fault';
   /** How many lines before the durable position a restart begins to read again. */
   readonly rereads: number;
 }
@@ -28,7 +29,7 @@ const line: fc.Arbitrary<Line> = fc.record({
 });
 const step: fc.Arbitrary<Step> = fc.record({
   line,
-  then: fc.constantFrom('goes on', 'goes on', 'turn', 'flush', 'crash', 'fault'),
+  after: fc.constantFrom('goes on', 'goes on', 'turn', 'flush', 'crash', 'fault'),
   rereads: fc.nat(4),
 });
 const rules: fc.Arbitrary<BanPolicyOptions> = fc.record({
@@ -51,6 +52,12 @@ const failuresOf = (lines: readonly Line[]): readonly (readonly Failure[])[] => 
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** What was told, and which new bans were before they were on the disk. */
+interface Told {
+  readonly told: BanEvent[];
+  readonly undurable: BanEvent[];
+}
+
 /** One life of a policy: from attaching to the end of the process. */
 class Life {
   readonly policy: BanPolicy;
@@ -58,11 +65,15 @@ class Life {
   /** Lines that are decided, in a row. */
   acked: number;
 
-  constructor(options: BanPolicyOptions, store: FakeStore, from: number, told: BanEvent[]) {
+  constructor(options: BanPolicyOptions, store: FakeStore, from: number, { told, undurable }: Told) {
     this.acked = from;
     store.position = () => this.acked;
     this.policy = new BanPolicy({ ...options, store });
-    this.detach = this.policy.attach((event) => told.push(event));
+    this.detach = this.policy.attach((event) => {
+      told.push(event);
+      const isKept = (store.disk('sshd').past.get(event.id)?.ban.bannedAtMs ?? -1) >= event.timeMs;
+      if (event.kind === 'ban' && !event.restored && !isKept) undurable.push(event);
+    });
   }
 
   handle(failures: readonly Failure[]): void {
@@ -83,25 +94,25 @@ const base: BanPolicyOptions = {
   ignoreSelf: false,
 };
 
-async function run(steps: readonly Step[], options: BanPolicyOptions): Promise<{ told: BanEvent[]; store: FakeStore }> {
+async function run(steps: readonly Step[], options: BanPolicyOptions): Promise<Told & { store: FakeStore }> {
   const lines = failuresOf(steps.map((one) => one.line));
   const store = new FakeStore();
-  const told: BanEvent[] = [];
+  const told: Told = { told: [], undurable: [] };
   const done = new Set<Step>();
   let life = new Life(options, store, 0, told);
   for (let next = 0; next < lines.length; next += 1) {
-    const { then, rereads } = steps[next] as Step;
+    const { after, rereads } = steps[next] as Step;
     life.handle(lines[next] as readonly Failure[]);
     if (done.has(steps[next] as Step)) continue;
     done.add(steps[next] as Step);
     store.onFlush = undefined;
-    if (then === 'turn') await turn();
-    if (then === 'flush') await life.policy.flush();
-    if (then === 'fault')
+    if (after === 'turn') await turn();
+    if (after === 'flush') await life.policy.flush();
+    if (after === 'fault')
       store.onFlush = () => {
         throw new Error('disk full');
       };
-    if (then === 'crash') {
+    if (after === 'crash') {
       life.detach();
       store.crash();
       await turn();
@@ -112,14 +123,20 @@ async function run(steps: readonly Step[], options: BanPolicyOptions): Promise<{
   }
   store.onFlush = undefined;
   await life.policy.flush();
-  return { told, store };
+  return { ...told, store };
 }
 
 const bansOf = (events: readonly BanEvent[]): string[] =>
-  events.flatMap((event) => (event.kind === 'ban' ? [`${event.id} at ${event.timeMs}, ${event.failures} failures`] : []));
+  events.flatMap((event) =>
+    event.kind === 'ban' ? [`${event.id} at ${event.timeMs}, ${event.failures} failures`] : [],
+  );
 
 /** What counts of what is on the disk: a tally that is over may be swept away sooner or later. */
-const stateOf = ({ tallies, bans, ...rest }: ReturnType<FakeStore['disk']>, lines: readonly Line[], findTimeMs: number) => {
+const stateOf = (
+  { tallies, bans, ...rest }: ReturnType<FakeStore['disk']>,
+  lines: readonly Line[],
+  findTimeMs: number,
+) => {
   const nowMs = lines.reduce((sum, { gapMs }) => sum + gapMs, 0);
   return {
     ...rest,
@@ -134,11 +151,12 @@ describe('a policy with a store', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), rules, async (steps, given) => {
         const options = { ...base, ...given };
         const calm = await run(
-          steps.map((one) => ({ ...one, then: 'goes on' as const })),
+          steps.map((one) => ({ ...one, after: 'goes on' as const })),
           options,
         );
         const killed = await run(steps, options);
         const fresh = killed.told.filter((event) => event.kind === 'ban' && !event.restored);
+        if (steps.every((one) => one.after !== 'fault')) expect(killed.undurable).toEqual([]);
         expect(new Set(bansOf(fresh)).size).toBe(fresh.length);
         expect(new Set(bansOf(killed.told))).toEqual(new Set(bansOf(calm.told)));
         const [ours, theirs] = [killed, calm].map(({ store }) =>
@@ -151,6 +169,23 @@ describe('a policy with a store', () => {
         expect(ours).toEqual(theirs);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('tells the same, in the same order, as one without', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), rules, async (steps, given) => {
+        const options = { ...base, ...given };
+        const { told } = await run(
+          steps.map((one) => ({ ...one, after: one.after === 'crash' ? 'turn' : one.after })),
+          options,
+        );
+        const plain = attached(options);
+        for (const failures of failuresOf(steps.map((one) => one.line)))
+          for (const one of failures) await plain.policy.handle(one);
+        expect(told).toEqual(plain.events);
+      }),
+      { numRuns: 200 },
     );
   });
 });

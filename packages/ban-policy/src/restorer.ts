@@ -32,7 +32,7 @@ export class Restorer {
   restore(ban: KeptBan, then: Outcome): void {
     const { bans, clock, intake, work } = this.#parts;
     this.#waiting.set(ban.id, ban);
-    work.run(() => {
+    void work.run(() => {
       const isOver = ban.endMs <= clock.nowMs();
       if (isOver) this.#waiting.delete(ban.id);
       const judged = this.#waiting.has(ban.id) ? intake.unlessSpared(ban, () => this.#stand(ban.id)) : undefined;

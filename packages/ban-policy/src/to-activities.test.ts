@@ -1,4 +1,12 @@
-import { type Activity, type AlreadyBanned, type Ban, type BanEvent, parseAddress, type Unban } from '@sluice/pipeline';
+import {
+  type Activity,
+  type AlreadyBanned,
+  type Ban,
+  type BanEvent,
+  type Prolonged,
+  parseAddress,
+  type Unban,
+} from '@sluice/pipeline';
 import { from, lastValueFrom, toArray } from 'rxjs';
 import { BanActivities, type BanActivitiesOptions } from './ban-activities.ts';
 import { banActivity } from './ban-activity.ts';
@@ -112,6 +120,27 @@ describe('bans as a stream of activities', () => {
     ]);
     for (const { uid, text, startMs } of later)
       expect({ uid, text, startMs }).toEqual({ uid: first?.uid, text: first?.text, startMs: atMs });
+  });
+
+  test('tell a ban again when increment makes it longer right away, and when it is prolonged later', async () => {
+    const longer: Prolonged = {
+      kind: 'prolonged',
+      ...who,
+      timeMs: atMs,
+      bannedAtMs: atMs,
+      banTimeMs: 1_200_000,
+      endMs: atMs + 1_200_000,
+      count: 2,
+    };
+    const activities = await all([ban({ count: 2 }), longer, again(900_000), unban(1_500_000, 'expired')]);
+    expect(activities.map(({ uid, endMs, sequence, text }) => [uid, (endMs ?? 0) - atMs, sequence, text])).toEqual(
+      [
+        [600_000, undefined],
+        [1_200_000, 1],
+        [1_500_000, 900],
+      ].map((changed) => [activities[0]?.uid, ...changed, activities[0]?.text]),
+    );
+    expect(banActivity({ ...longer, endMs: Number.POSITIVE_INFINITY }, { host })).not.toHaveProperty('endMs');
   });
 
   test('give one for ever its end when it is lifted', async () => {

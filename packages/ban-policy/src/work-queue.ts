@@ -16,7 +16,7 @@ export class WorkQueue {
 
   /** Resolves when all that was given until now is done; undefined when it is. */
   get settled(): Promise<void> | undefined {
-    return this.#draining;
+    return this.#draining && this.run(() => undefined);
   }
 
   /**

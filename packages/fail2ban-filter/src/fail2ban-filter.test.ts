@@ -253,8 +253,42 @@ describe('time', () => {
     expect(filter.processLine('app 2026-11-22 10:00:00 from 192.0.2.1')).toBeUndefined();
   });
 
+  test('of lines without a year goes on over the new year, and over a clock change', () => {
+    const at = (nowMs: number, lines: readonly string[], zone = 'Europe/Paris'): string[] => {
+      const { read } = listen(source, { clock: fixedClock(nowMs), timeZone: zone });
+      const found = read(lines.map((line) => `${line} host x: from 192.0.2.1\n`).join(''));
+      return found.map(({ timeMs }) => new Date(timeMs).toISOString().replace('.000Z', 'Z'));
+    };
+    const newYear = ['Dec 30 10:00:00', 'Dec 31 23:59:59', 'Jan  1 00:00:00', 'Jan  1 00:30:00', 'Jan  1 23:00:00'];
+    expect(at(Date.UTC(2026, 11, 31, 23, 30), newYear)).toEqual([
+      '2026-12-30T09:00:00Z',
+      '2026-12-31T22:59:59Z',
+      '2026-12-31T23:00:00Z',
+      '2026-12-31T23:30:00Z',
+      '2027-01-01T22:00:00Z',
+    ]);
+    expect(at(Date.UTC(2027, 0, 2), ['Jan  3 02:00:00', 'Jan  1 02:00:00'])).toEqual([
+      '2026-01-03T01:00:00Z',
+      '2027-01-01T01:00:00Z',
+    ]);
+    const spring = ['Mar 29 01:59:59', 'Mar 29 02:30:00', 'Mar 29 03:00:00'];
+    expect(at(Date.UTC(2026, 2, 29, 12), spring)).toEqual([
+      '2026-03-29T00:59:59Z',
+      '2026-03-29T01:30:00Z',
+      '2026-03-29T01:00:00Z',
+    ]);
+    const autumn = ['Oct 25 01:59:59', 'Oct 25 02:30:00', 'Oct 25 03:00:00'];
+    expect(at(Date.UTC(2026, 9, 25, 12), autumn)).toEqual([
+      '2026-10-24T23:59:59Z',
+      '2026-10-25T00:30:00Z',
+      '2026-10-25T02:00:00Z',
+    ]);
+  });
+
   test.each<[FilterOptions, number]>([
     [{ timeZone: 'Europe/Paris' }, -3600],
+    [{ logTimezone: 'CEST' }, -7200],
+    [{ logTimezone: 'EST' }, 18_000],
     [{ timeZone: 'Europe/Paris', logTimezone: 'UTC-0100' }, 3600],
     [{ timeZone: '+02:00' }, -7200],
   ])('is read in the zone of %j', (options, seconds) => {

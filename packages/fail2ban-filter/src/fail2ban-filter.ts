@@ -52,6 +52,16 @@ const expandedOf = ({ pref, fail, ignore }: FilterRules): ExpandedRegexes => ({
   ignoreRegex: sourcesOf(ignore),
 });
 
+const alone = new WeakMap<FilterRules, Map<string, JointRules>>();
+
+/** The rules of a filter that is fed by itself: made once for all filters of the same parts. */
+function aloneOf({ rules, places }: FilterCore): JointRules {
+  const byPlaces = alone.get(rules) ?? new Map<string, JointRules>();
+  const joint = byPlaces.get(places) ?? new JointRules([{ rules, places }]);
+  alone.set(rules, byPlaces.set(places, joint));
+  return joint;
+}
+
 /** For a line that carries no date, and of which the time is known. */
 const given = (timeMs: number): Dating => ({
   date: undefined,
@@ -104,7 +114,7 @@ export class Fail2banFilter {
       this.#readAll(decoded, emit, listeners);
       return;
     }
-    this.#rules ??= new JointRules([{ rules: core.rules, places: core.places }]);
+    this.#rules ??= aloneOf(core);
     scanChunk(this.#rules, [{ cores: [core], block: 0, listeners }], decoded, emit);
   }
 

@@ -136,8 +136,10 @@ export class FilterCore {
     this.#state.dating.learn(text, dated, nowMs, live);
     const { cutStart, cutEnd } = dated;
     const subject = cutStart === cutEnd ? text : text.slice(0, cutStart) + text.slice(cutEnd);
-    const hit = this.window === undefined ? this.rules.find(subject) : this.window.add(subject);
-    return hit === undefined ? undefined : this.#make(hit, line, dated);
+    const { window } = this;
+    const hit = window === undefined ? this.rules.find(subject) : window.add(subject, text);
+    if (hit === undefined) return undefined;
+    return this.#make(hit, window === undefined ? line : { ...line, matched: window.used }, dated);
   }
 
   #make(hit: RuleHit | 'ignored', line: Line, dated: Dating): Failure | undefined {

@@ -8,6 +8,7 @@ export { type ExpandedRegexes, Fail2banFilter, type FilterChunk, type LineOption
 export { Fail2banFilterError, type Fail2banFilterErrorCode } from './fail2ban-filter-error.ts';
 export type { FilterSource, SourceText } from './filter-source.ts';
 export { FilterGroup } from './group/filter-group.ts';
+export { parseLogEncoding } from './lines/log-encoding.ts';
 export { filterMetrics } from './metrics.ts';
 export type { NamedFailure } from './named-failure.ts';
 export { NameQueue, type NameQueueOptions } from './names/name-queue.ts';

@@ -182,7 +182,7 @@ export class PatternSet {
     let givenUp = 0;
     const onGiveUp = (pattern: number, subject: string, offset: number): void => {
       givenUp += 1;
-      this.#giveUp(pattern, subject, source === undefined ? {} : { path: source.path, offset: source.offset + offset });
+      this.#giveUp(pattern, subject, placeIn(source, offset));
     };
     const { finalBreak, report } = this.#options;
     const set = this.#freeEngine();
@@ -218,9 +218,9 @@ export class PatternSet {
     const scanned = new ScannedBytes(bytes, engine.memory);
     const lister = set.lister(cuts);
     const { finalBreak } = this.#options;
-    const search = new LineSearch(this.#patterns, engine, set.automata, finalBreak, (pattern, subject) =>
-      this.#giveUp(pattern, subject, source ?? {}),
-    );
+    const onGiveUp = (pattern: number, subject: string, offset: number): void =>
+      this.#giveUp(pattern, subject, placeIn(source, offset));
+    const search = new LineSearch(this.#patterns, engine, set.automata, finalBreak, onGiveUp);
     eachPiece(set, bytes, scanned, (start, end, offset) => {
       lines += engine.wasm.countBreaks(start, end);
       lister.begin(start, end);
@@ -330,6 +330,10 @@ export class PatternSet {
     });
   }
 }
+
+/** Where a line is, for rejects. */
+const placeIn = (source: ScanOptions['source'], offset: number): { path?: string; offset?: number } =>
+  source === undefined ? {} : { path: source.path, offset: source.offset + offset };
 
 /** Lines without a break. */
 const openLines = (bytes: Uint8Array): number => (bytes.length > 0 && bytes[bytes.length - 1] !== newline ? 1 : 0);

@@ -4,10 +4,10 @@ import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describeWith } from '../../../tools/testing/describe-with.ts';
+import { logrotate, logrotateProgram } from '../../../tools/testing/logrotate.ts';
 import { tempFolder } from '../../../tools/testing/temp-folder.ts';
 import { until } from '../../../tools/testing/until.ts';
 import { follow, stopAll } from './testing/collected.ts';
-import { logrotate, logrotateProgram } from './testing/logrotate.ts';
 
 const temp = tempFolder();
 let writer: ChildProcess | undefined;

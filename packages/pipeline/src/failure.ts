@@ -16,6 +16,8 @@ export interface Failure {
   readonly offset: number;
   /** The whole line, date included, without its break; invalid UTF-8 as U+FFFD. */
   readonly line: string;
+  /** All lines that led to it, the last ones of them, oldest first and {@link line} last; absent where it is that alone. */
+  readonly matches?: readonly string[];
   /** Named groups that took part in the match (`user`, `port`, …), by fail2ban's names. */
   readonly groups: Readonly<Record<string, string>>;
   /** Index of the failregex that matched. */

@@ -1,11 +1,16 @@
 import { isHostName } from './host-name.ts';
 
-test.each(['localhost', 'example.org', 'EXAMPLE.ORG.', 'a-b.x1.c', '_dmarc.example.org', '4.example', `${'a'.repeat(63)}.de`])(
-  '%s is a host name',
-  (text) => {
-    expect(isHostName(text)).toBe(true);
-  },
-);
+test.each([
+  'localhost',
+  'example.org',
+  'EXAMPLE.ORG.',
+  'a-b.x1.c',
+  '_dmarc.example.org',
+  '4.example',
+  `${'a'.repeat(63)}.de`,
+])('%s is a host name', (text) => {
+  expect(isHostName(text)).toBe(true);
+});
 
 test.each([
   ['', 'nothing'],

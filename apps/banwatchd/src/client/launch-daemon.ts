@@ -30,7 +30,11 @@ export function launchDaemon(argv: readonly string[], timeoutMs: number): Promis
     );
     child.on('message', (message) => {
       const said = message as DaemonMessage;
-      settle('ready' in said ? { isReady: true, pid: child.pid ?? 0, notes: said.notes } : { isReady: false, reason: said.failed });
+      settle(
+        'ready' in said
+          ? { isReady: true, pid: child.pid ?? 0, notes: said.notes }
+          : { isReady: false, reason: said.failed },
+      );
     });
     child.on('error', (error) => settle({ isReady: false, reason: error.message }));
     child.on('exit', (status, signal) =>

@@ -1,13 +1,33 @@
-import { globFiles, type JailConfig, loadConfig } from '@sluice/fail2ban-config/loader';
-import { compileFilter } from '@sluice/fail2ban-filter';
-import { ComponentError } from '@sluice/pipeline';
+import type { JailConfig } from '@sluice/fail2ban-config';
+import { globFiles, loadConfig } from '@sluice/fail2ban-config/loader';
+import { ComponentError, CounterMetrics } from '@sluice/pipeline';
+import { Jail } from '../jail/jail.ts';
+import type { JailContext } from '../jail/jail-context.ts';
+import { fail2banLog } from '../log/fail2ban-log.ts';
 import type { Session } from './session.ts';
 
-/** What keeps a filter from being used; undefined when nothing does. */
-function faultOf({ filter, useDns, logTimezone, findTimeMs }: JailConfig): string | undefined {
-  if (filter === undefined) return undefined;
+/** For a jail that is made and never started: nothing is asked, run or kept. */
+const idleContext: JailContext = {
+  log: fail2banLog({ write: () => {} }),
+  rejects: { next: () => {} },
+  metrics: new CounterMetrics(),
+  resolver: { addressesOf: () => [], nameOf: () => undefined },
+  sinks: {
+    action() {
+      throw new Error('a jail that is only tested applies nothing');
+    },
+  },
+  root: '/',
+  wasKilled: false,
+  routesChanged: () => {},
+  filesChanged: () => Promise.resolve(),
+  positionOf: () => 0,
+};
+
+/** What keeps a jail from running; undefined when nothing does. */
+function faultOf(config: JailConfig): string | undefined {
   try {
-    compileFilter(filter, { useDns, findTimeMs, logTimezone });
+    new Jail(config, idleContext);
     return undefined;
   } catch (error) {
     if (error instanceof ComponentError) return error.message;
@@ -16,7 +36,9 @@ function faultOf({ filter, useDns, logTimezone, findTimeMs }: JailConfig): strin
 }
 
 /**
- * `-t`: whether every enabled jail can run: its options, its actions, and its filter, which is compiled.
+ * `-t`: whether every enabled jail can run. Each is made as the daemon would make it, its filter compiled, and not started.
+ * A log file that is not there is a warning.
+ *
  * @returns whether all is sound
  */
 export function testConfig({ args, io, log }: Session): boolean {
@@ -26,7 +48,8 @@ export function testConfig({ args, io, log }: Session): boolean {
   const faults = problems.map(({ error, jail }) => ({ jail, message: error.message }));
   for (const jail of jails) {
     for (const { glob } of jail.logPaths)
-      if (globFiles(glob).length === 0) log.warning(`[${jail.name}] there is no ${glob} yet: it is followed when it comes`);
+      if (globFiles(glob).length === 0)
+        log.warning(`[${jail.name}] there is no ${glob} yet: it is followed when it comes`);
     const message = faultOf(jail);
     if (message !== undefined) faults.push({ jail: jail.name, message });
   }

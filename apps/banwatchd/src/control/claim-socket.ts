@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, unlinkSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { reasonOf } from '@sluice/command-line';
@@ -8,7 +8,8 @@ import { BanwatchdError } from '../banwatchd-error.ts';
 const maxPathBytes = 107;
 
 /**
- * Makes way for a socket: its folder is made, with access for its owner only, and what a dead daemon left is removed.
+ * Makes way for a socket: its folder is made, with access for its owner only, and nobody answers on it. What a dead daemon
+ * left is there to be replaced.
  *
  * @throws BanwatchdError `ERR_BANWATCHD_RUNNING` when somebody answers there, `ERR_BANWATCHD_SOCKET` when it cannot be used
  */
@@ -27,7 +28,6 @@ export async function claimSocket(file: string): Promise<void> {
         cure: 'stop it, or choose another path with --socket',
         value: file,
       });
-    unlinkSync(file);
   } catch (error) {
     if (error instanceof BanwatchdError) throw error;
     throw refuse(`cannot be made: ${reasonOf(error)}`, 'run as root, or choose another path with --socket', error);

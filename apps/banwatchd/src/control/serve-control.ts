@@ -1,5 +1,7 @@
-import { statSync, unlinkSync } from 'node:fs';
+import { once } from 'node:events';
+import { renameSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComponentError } from '@sluice/pipeline';
 import { claimSocket } from './claim-socket.ts';
@@ -73,17 +75,22 @@ export async function serveControl(plane: ControlPlane, options: ServeControlOpt
   return { socketPath, close: closeOnce };
 }
 
-/** Binds the socket so that nobody else can open it, not even for a moment. */
-function listen(server: Server, socketPath: string): Promise<void> {
+/**
+ * Binds the socket so that nobody else can open it, not even for a moment. It is made under another name and then moved:
+ * Node.js removes the name that it has bound when the server closes, and that one may be another daemon's by then.
+ */
+async function listen(server: Server, socketPath: string): Promise<void> {
+  const made = path.join(path.dirname(socketPath), `.${process.pid}`);
   const before = process.umask(0o177);
+  const listening = once(server, 'listening');
   try {
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(socketPath, () => resolve());
-    });
+    rmSync(made, { force: true });
+    server.listen(made);
   } finally {
     process.umask(before);
   }
+  await listening;
+  renameSync(made, socketPath);
 }
 
 /** Another daemon may have taken the path meanwhile. */

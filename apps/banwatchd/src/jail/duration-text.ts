@@ -15,11 +15,49 @@ interface Scale {
 const [minute, hour, day, week, year] = [60, 3600, 86_400, 604_800, 31_536_000] as const;
 
 const scales: readonly Scale[] = [
-  { leastS: year, stepS: day, units: [['y', year], ['w', week], ['d', day]] },
-  { leastS: week, stepS: hour, units: [['w', week], ['d', day], ['h', hour]] },
-  { leastS: day, stepS: minute, units: [['d', day], ['h', hour], ['m', minute]] },
-  { leastS: hour - 5, stepS: 10, units: [['h', hour], ['m', minute]] },
-  { leastS: 0, stepS: 1, units: [['m', minute], ['s', 1]] },
+  {
+    leastS: year,
+    stepS: day,
+    units: [
+      ['y', year],
+      ['w', week],
+      ['d', day],
+    ],
+  },
+  {
+    leastS: week,
+    stepS: hour,
+    units: [
+      ['w', week],
+      ['d', day],
+      ['h', hour],
+    ],
+  },
+  {
+    leastS: day,
+    stepS: minute,
+    units: [
+      ['d', day],
+      ['h', hour],
+      ['m', minute],
+    ],
+  },
+  {
+    leastS: hour - 5,
+    stepS: 10,
+    units: [
+      ['h', hour],
+      ['m', minute],
+    ],
+  },
+  {
+    leastS: 0,
+    stepS: 1,
+    units: [
+      ['m', minute],
+      ['s', 1],
+    ],
+  },
 ];
 
 /** A length of time as fail2ban's log tells it, at most three units: `2d 7h 15m`. */

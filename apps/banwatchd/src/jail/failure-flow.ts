@@ -38,9 +38,11 @@ export class FailureFlow {
   #take(failure: Failure): void {
     const waiting = this.#try(failure);
     if (waiting === undefined) return;
-    const last = waiting.catch((error: unknown) => this.#failed(failure, error)).then(() => {
-      if (this.#last === last) this.#last = undefined;
-    });
+    const last = waiting
+      .catch((error: unknown) => this.#failed(failure, error))
+      .then(() => {
+        if (this.#last === last) this.#last = undefined;
+      });
     this.#last = last;
   }
 

@@ -11,11 +11,7 @@ const doNot = 1;
  * Asks a jail's `ignorecommand` whether a failure is to be ignored. A command that fails or runs too long has not said so:
  * the failure counts, and the fault is logged.
  */
-export function ignoreCommand(
-  command: string,
-  surroundings: SurroundingsOptions,
-  log: Logger,
-): IgnoreCommand {
+export function ignoreCommand(command: string, surroundings: SurroundingsOptions, log: Logger): IgnoreCommand {
   const asked = failureCommand(command, surroundings);
   const { jail } = surroundings;
   return async (who) => {
@@ -23,7 +19,9 @@ export function ignoreCommand(
       const { exitCode, timedOut, stderr } = await asked.run(failureOf(who));
       if (exitCode === ignore && !timedOut) return true;
       if (exitCode === doNot && !timedOut) return false;
-      const end = timedOut ? 'ran too long' : `ended with ${exitCode === undefined ? 'a signal' : `exit code ${exitCode}`}`;
+      const end = timedOut
+        ? 'ran too long'
+        : `ended with ${exitCode === undefined ? 'a signal' : `exit code ${exitCode}`}`;
       const said = stderr.trim().split('\n').at(-1) ?? '';
       log.error(`[${jail}] ignorecommand ${end}${said === '' ? '' : `: ${said.slice(0, 200)}`}; ${who.id} counts`);
     } catch (error) {

@@ -2,15 +2,17 @@ import {
   type BanActionError,
   type BanBackend,
   type Fail2banAction,
-  fail2banAction, type SurroundingsOptions } from '@sluice/ban-action';
+  fail2banAction,
+  type SurroundingsOptions,
+} from '@sluice/ban-action';
 import type { KeptBan } from '@sluice/ban-policy';
 import type { ActionConfig } from '@sluice/fail2ban-config';
 import type { Ban, BanEvent } from '@sluice/pipeline';
 import { BanwatchdError } from '../banwatchd-error.ts';
 import type { ActionSink } from './action-sink.ts';
-import type { JailContext } from './jail-context.ts';
 import { cleanStart } from './clean-start.ts';
 import { logFailedCommand } from './command-log.ts';
+import type { JailContext } from './jail-context.ts';
 import { retryStart } from './retry-start.ts';
 import { sameValue } from './same-value.ts';
 

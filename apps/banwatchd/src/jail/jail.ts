@@ -2,20 +2,27 @@ import type { SurroundingsOptions } from '@sluice/ban-action';
 import { BanPolicy, decideBans, type KeptBan, type PolicyStatus } from '@sluice/ban-policy';
 import type { JailConfig } from '@sluice/fail2ban-config';
 import type { Fail2banFilter } from '@sluice/fail2ban-filter';
-import { type BanEvent, type Failure, parseAddress } from '@sluice/pipeline';
+import type { BanEvent, Failure } from '@sluice/pipeline';
 import { NEVER, type Subscription } from 'rxjs';
 import type { ActionOperation, RunningJail } from '../control/running-jail.ts';
 import { Serial } from '../serial.ts';
 import type { From } from '../watch/log-watch.ts';
+import { within } from '../within.ts';
+import type { ActionSink } from './action-sink.ts';
+import { banByHand } from './ban-by-hand.ts';
 import { type BanLogs, logDecision } from './ban-log.ts';
 import { FailureFlow } from './failure-flow.ts';
 import { JailActions } from './jail-actions.ts';
 import type { JailContext } from './jail-context.ts';
 import { firstLineHash, LogFiles } from './log-files.ts';
-import { openFilter } from './open-filter.ts';
+import { filterSettings, openFilter } from './open-filter.ts';
 import { banRules, policyOptions } from './policy-options.ts';
 import { sameValue } from './same-value.ts';
 import { at } from './setting-fault.ts';
+import { withPlaces } from './with-places.ts';
+
+/** How long a command or name that is asked for may keep a jail from stopping. */
+const graceMs = 5000;
 
 /** A jail at work: its filter finds, its policy counts and decides, its actions act. */
 export class Jail implements RunningJail {
@@ -49,8 +56,11 @@ export class Jail implements RunningJail {
     this.#surroundings = { jail: name, resolver, counts: () => countsOf(this.status) };
     this.#files = new LogFiles(config, context.root);
     this.#filter = this.#openFilter(config);
-    this.#policy = at(ignorePlace(config), () => new BanPolicy(policyOptions(config, context, this.#logs, this.#surroundings)));
-    this.#actions = new JailActions(context, this.#surroundings);
+    this.#policy = at(
+      ignorePlace(config),
+      () => new BanPolicy(policyOptions(config, context, this.#logs, this.#surroundings)),
+    );
+    this.#actions = new JailActions(context, { ...this.#surroundings, history: this.#policy.history });
     this.#actions.prepare(config.actions, config.banTimeMs);
     this.#flow = new FailureFlow(
       resolver,
@@ -100,7 +110,9 @@ export class Jail implements RunningJail {
     const { actions, banTimeMs } = this.#config;
     void this.#actions.run(this.#actions.prepare(actions, banTimeMs), []);
     this.#decisions = NEVER.pipe(decideBans(this.#policy)).subscribe((event) => this.#decided(event));
-    for (const file of this.files) this.reads(file);
+    const { files } = this;
+    for (const file of files) this.reads(file);
+    if (files.length === 0) this.#sayNoLog();
   }
 
   watches(path: string, from: From): boolean {
@@ -132,27 +144,27 @@ export class Jail implements RunningJail {
   async ban(ids: readonly string[]): Promise<number> {
     let fresh = 0;
     for (const id of ids) if (this.#policy.ban(id)) fresh += 1;
-    await this.#policy.settled;
+    await this.#policy.told;
     return fresh;
   }
 
   async unban(targets: readonly string[]): Promise<readonly string[]> {
     const freed: string[] = [];
     for (const target of targets) freed.push(...(await this.#policy.unbanMeant(target)));
-    await this.#policy.settled;
+    await this.#policy.told;
     return freed;
   }
 
   async unbanAll(): Promise<number> {
     await this.#actions.flush();
     const freed = this.#policy.unbanAll();
-    await this.#policy.settled;
+    await this.#policy.told;
     return freed;
   }
 
   async attempt(id: string, lines: readonly string[]): Promise<void> {
     await this.#policy.attempt(id, lines);
-    await this.#policy.settled;
+    await this.#policy.told;
   }
 
   isBanned(id: string): boolean {
@@ -160,7 +172,7 @@ export class Jail implements RunningJail {
   }
 
   async runAction(name: string, operation: ActionOperation, id?: string): Promise<void> {
-    const ban = id === undefined ? undefined : this.#banOf(id);
+    const ban = id === undefined ? undefined : banByHand(id, this.name, this.bans, this.#config.banTimeMs);
     await this.#actions.action(name).perform(`action${operation}`, ban);
   }
 
@@ -170,19 +182,26 @@ export class Jail implements RunningJail {
    * @param keepShared what all jails share goes on, so the bans of this one are taken out of it
    */
   async stop(keepShared: boolean): Promise<void> {
+    await within(this.#quiet(), graceMs);
+    this.#decisions?.unsubscribe();
+    const { shared } = this.#context.sinks;
+    const standing = [...this.bans];
+    const stopped = this.#actions.stop();
+    if (shared === undefined || keepShared) for (const ban of standing) this.#letIn(ban, shared);
+    await stopped;
+    await within(this.#policy.close(), graceMs);
+  }
+
+  #letIn({ id, address }: KeptBan, shared: ActionSink | undefined): void {
+    this.#logs.actions.notice(`[${this.name}] Unban ${id}`);
+    const who = { jail: this.name, id, ...(address && { address }) };
+    shared?.send({ kind: 'unban', ...who, timeMs: Date.now(), reason: 'manual' });
+  }
+
+  /** Resolves when all that was found is decided and given out. */
+  async #quiet(): Promise<void> {
     await this.settled;
     await this.#policy.settled;
-    this.#decisions?.unsubscribe();
-    const standing = [...this.bans];
-    const shared = keepShared ? this.#context.sinks.shared : undefined;
-    const stopped = this.#actions.stop();
-    for (const { id, address } of standing) {
-      this.#logs.actions.notice(`[${this.name}] Unban ${id}`);
-      const timeMs = Date.now();
-      shared?.send({ kind: 'unban', jail: this.name, id, ...(address && { address }), timeMs, reason: 'manual' });
-    }
-    await stopped;
-    await this.#policy.close();
   }
 
   /** Everything that can be refused comes first: what is refused changes nothing. */
@@ -204,6 +223,15 @@ export class Jail implements RunningJail {
     await this.#actions.run(actions, this.bans);
   }
 
+  /** fail2ban would not start, or would take the journal. */
+  #sayNoLog(): void {
+    const { skipIfNoLogs, systemdIfNoLogs, journalMatch, logPaths } = this.#config;
+    if (skipIfNoLogs) return;
+    const waited = logPaths.map(({ glob }) => glob).join(', ');
+    const journal = systemdIfNoLogs && journalMatch.length > 0 ? '; the journal is not read yet' : '';
+    this.#logs.filter.warning(`[${this.name}] Have not found any log file, waiting for ${waited}${journal}`);
+  }
+
   async #follow(): Promise<void> {
     const present = new Set(this.files);
     for (const file of this.#announced) {
@@ -213,17 +241,6 @@ export class Jail implements RunningJail {
     }
     await this.#context.filesChanged();
     for (const file of present) this.reads(file);
-  }
-
-  #banOf(id: string): Extract<BanEvent, { kind: 'ban' }> {
-    const name = parseAddress(id)?.text ?? id;
-    for (const { bannedAtMs, ...ban } of this.bans)
-      if (ban.id === name) return { kind: 'ban', jail: this.name, ...ban, timeMs: bannedAtMs, restored: false };
-    const address = parseAddress(id);
-    const [timeMs, { banTimeMs }] = [Date.now(), this.#config];
-    const nothing = { failures: 0, count: 0, restored: false, matches: [], groups: {} };
-    const who = { jail: this.name, id: name, ...(address && { address }) };
-    return { kind: 'ban', ...who, timeMs, banTimeMs, endMs: timeMs + banTimeMs, ...nothing };
   }
 
   #openFilter(config: JailConfig): Fail2banFilter {
@@ -238,25 +255,9 @@ export class Jail implements RunningJail {
 
 const ignorePlace = (config: JailConfig) => config.placeOf('ignoreip') ?? config.place;
 
-/** What the filter is compiled from. */
-const filterSettings = ({ filter, useDns, logTimezone, findTimeMs, maxLines, logEncoding }: JailConfig) => ({
-  filter,
-  useDns,
-  logTimezone,
-  findTimeMs,
-  maxLines,
-  logEncoding,
-});
-
 const countsOf = ({ currentlyBanned, totalBanned, currentlyFailed, totalFailed }: PolicyStatus) => ({
   banned: currentlyBanned,
   bannedTotal: totalBanned,
   found: currentlyFailed,
   foundTotal: totalFailed,
 });
-
-/** The places of a jail are hidden from whoever copies it: those of the old one then still hold. */
-function withPlaces(config: JailConfig, old: JailConfig): JailConfig {
-  if (typeof config.placeOf === 'function') return config;
-  return Object.defineProperty({ ...config }, 'placeOf', { value: (option: string) => old.placeOf(option) });
-}

@@ -45,7 +45,11 @@ export function firstLineHash(file: string): string {
     const fd = openSync(file, 'r');
     try {
       const end = start.subarray(0, readSync(fd, start)).indexOf(lineFeed);
-      return end === -1 ? '' : createHash('md5').update(start.subarray(0, end + 1)).digest('hex');
+      return end === -1
+        ? ''
+        : createHash('md5')
+            .update(start.subarray(0, end + 1))
+            .digest('hex');
     } finally {
       closeSync(fd);
     }

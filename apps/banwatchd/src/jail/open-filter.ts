@@ -23,6 +23,7 @@ export function openFilter(
   const filterLog = log('fail2ban.filter');
   return compileFilter(jail.filter, {
     useDns: jail.useDns,
+    encoding: jail.logEncoding,
     logTimezone: jail.logTimezone,
     findTimeMs: jail.findTimeMs,
     rejects,
@@ -33,3 +34,22 @@ export function openFilter(
     },
   });
 }
+
+type FilterSetting = 'filter' | 'useDns' | 'logTimezone' | 'findTimeMs' | 'maxLines' | 'logEncoding';
+
+/** What the filter is compiled from. */
+export const filterSettings = ({
+  filter,
+  useDns,
+  logTimezone,
+  findTimeMs,
+  maxLines,
+  logEncoding,
+}: JailConfig): Pick<JailConfig, FilterSetting> => ({
+  filter,
+  useDns,
+  ...(logTimezone !== undefined && { logTimezone }),
+  findTimeMs,
+  maxLines,
+  logEncoding,
+});

@@ -18,12 +18,15 @@ export function outcomeLog(log: Fail2banLog, metrics: Metrics): (outcome: BanOut
   const [utils, actions] = [log('fail2ban.utils'), log('fail2ban.actions')];
   return (outcome) => {
     for (const { event, backend, error } of outcome.parts ?? [outcome]) {
-      if (error === undefined) continue;
+      // Who stops an action knows that what waited is not done.
+      if (error === undefined || error.code === 'ERR_BAN_ACTION_ABORTED') continue;
       metrics.add(daemonMetrics.refused, 1);
       utils.error(error.message);
       const { kind, jail, address, id } = event;
       const fault = `Error ${doing[kind]} ${address?.text ?? id}`;
-      actions.error(`Failed to execute ${done[kind]} jail '${jail}' action '${backend}' info '${info(event)}': ${fault}`);
+      actions.error(
+        `Failed to execute ${done[kind]} jail '${jail}' action '${backend}' info '${info(event)}': ${fault}`,
+      );
     }
   };
 }

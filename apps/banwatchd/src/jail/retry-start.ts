@@ -1,33 +1,44 @@
 import type { BanActionError, BanBackend, BanOutcome } from '@sluice/ban-action';
-import { type Ban, type BanEvent, type Clock, systemClock } from '@sluice/pipeline';
+import type { Ban, BanEvent } from '@sluice/pipeline';
+import { Serial } from '../serial.ts';
 
 export interface RetryStartOptions {
   /** Told each time that it could not start. */
   readonly failed: (error: BanActionError) => void;
-  /** Least time between two attempts. Default 3000. */
+  /** Pause after a start that failed; each further one is twice as long, up to {@link maxRetryMs}. Default 3000. */
   readonly retryMs?: number;
-  readonly clock?: Clock;
+  /** Default 60,000. */
+  readonly maxRetryMs?: number;
 }
 
 /**
- * An action that may fail to start and is tried again with a later decision: what was banned meanwhile is banned then.
+ * An action that may fail to start and is tried again by itself: who is banned meanwhile is banned as soon as it can.
  */
 export function retryStart(backend: BanBackend, options: RetryStartOptions): BanBackend {
-  const { failed, retryMs = 3000, clock = systemClock } = options;
+  const { failed, retryMs = 3000, maxRetryMs = 60_000 } = options;
+  const serial = new Serial();
+  const missed = new Map<string, Ban>();
   /** Why it does not run; undefined when it does. */
   let fault: BanActionError | undefined;
-  let triedMs = Number.NEGATIVE_INFINITY;
-  const missed = new Map<string, Ban>();
+  let pauseMs = retryMs;
+  let timer: NodeJS.Timeout | undefined;
 
   const start = async (signal?: AbortSignal): Promise<void> => {
-    triedMs = clock.nowMs();
     try {
       await backend.start(signal);
       fault = undefined;
     } catch (error) {
       fault = error as BanActionError;
       failed(fault);
+      timer = setTimeout(() => void serial.run(again), pauseMs);
+      pauseMs = Math.min(pauseMs * 2, maxRetryMs);
     }
+  };
+  const again = async (): Promise<void> => {
+    await start();
+    if (fault !== undefined) return;
+    await backend.apply([...missed.values()]);
+    missed.clear();
   };
   const miss = (event: BanEvent, error: BanActionError): BanOutcome => {
     if (event.kind === 'ban') missed.set(event.id, event);
@@ -36,29 +47,24 @@ export function retryStart(backend: BanBackend, options: RetryStartOptions): Ban
     return event.kind === 'ban' ? { ...outcome, ok: false, error } : { ...outcome, ok: true };
   };
   return {
-    ...delegated(backend),
     name: backend.name,
-    start,
-    async apply(events, signal) {
-      if (fault !== undefined && clock.nowMs() - triedMs >= retryMs) await start(signal);
-      const still = fault;
-      if (still !== undefined) return events.map((event) => miss(event, still));
-      const late = [...missed.values()];
-      missed.clear();
-      if (late.length > 0) await backend.apply(late, signal);
-      return backend.apply(events, signal);
+    start: (signal) => serial.run(() => start(signal)),
+    apply: (events, signal) =>
+      serial.run(async () => {
+        const still = fault;
+        return still === undefined ? backend.apply(events, signal) : events.map((event) => miss(event, still));
+      }),
+    flush: (signal) => backend.flush(signal),
+    stop() {
+      clearTimeout(timer);
+      return serial.run(async () => {
+        clearTimeout(timer);
+        missed.clear();
+        if (fault === undefined) await backend.stop();
+      });
     },
-    async stop() {
-      missed.clear();
-      if (fault === undefined) await backend.stop();
-    },
+    startCommands: () => backend.startCommands(),
+    commands: (event) => backend.commands(event),
     rehearse: (write) => retryStart(backend.rehearse(write), options),
   };
 }
-
-/** The methods that are as they were: a backend is an object of a class. */
-const delegated = (backend: BanBackend): Pick<BanBackend, 'flush' | 'startCommands' | 'commands'> => ({
-  flush: (signal) => backend.flush(signal),
-  startCommands: () => backend.startCommands(),
-  commands: (event) => backend.commands(event),
-});

@@ -1,4 +1,5 @@
 import type { JailConfig, LogPath } from '@sluice/fail2ban-config';
+import type { Reject } from '@sluice/pipeline';
 import { Jail } from '../jail/jail.ts';
 import type { JailContext } from '../jail/jail-context.ts';
 import { logJail } from '../jail/jail-log.ts';
@@ -13,17 +14,19 @@ export class JailSet {
   /** In the order they were started. */
   readonly running: Map<string, Jail> = new Map();
   readonly #context: JailContext;
-  readonly #router = new ChunkRouter(() => this.running.values());
+  readonly #router: ChunkRouter;
   readonly #watch: LogWatch;
   readonly #follows = new Serial();
 
-  constructor(shared: Shared, watch: Omit<LogWatchOptions, 'take'>) {
+  constructor(shared: Shared, watch: Omit<LogWatchOptions, 'take' | 'rejects'>) {
     this.#context = {
       ...shared,
       routesChanged: () => this.#router.changed(),
       filesChanged: () => this.follow(),
     };
-    this.#watch = new LogWatch({ ...watch, take: (chunk, from) => this.#router.take(chunk, from) });
+    this.#router = new ChunkRouter(() => this.running.values(), shared.rejects);
+    const rejects = { next: (item: Reject) => this.#mayBeMissing(item) || shared.rejects.next(item) };
+    this.#watch = new LogWatch({ ...watch, rejects, take: (chunk, from) => this.#router.take(chunk, from) });
   }
 
   /** Makes a jail that can be started. @throws ComponentError with file, line and cure */
@@ -65,6 +68,15 @@ export class JailSet {
     this.#watch.stop();
     await Promise.all([...this.running.values()].map((jail) => this.#stopOne(jail, false)));
     this.running.clear();
+  }
+
+  /** A log that is not there is worth no word where the jails that want it can do without: `skip_if_nologs`. */
+  #mayBeMissing({ code, path }: Reject): boolean {
+    if (code !== 'ERR_LOG_SOURCE_MISSING' || path === undefined) return false;
+    const wanting = [...this.running.values()].filter(
+      (jail) => jail.watches(path, 'head') || jail.watches(path, 'tail'),
+    );
+    return wanting.length > 0 && wanting.every(({ config }) => config.skipIfNoLogs);
   }
 
   async #stopOne(jail: Jail, othersGoOn: boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import { dryRun, type BanBackend, netfilter } from '@sluice/ban-action';
+import { type BanBackend, dryRun, netfilter } from '@sluice/ban-action';
 import type { Metrics, RejectSink } from '@sluice/pipeline';
 import { ActionSink } from '../jail/action-sink.ts';
 import { outcomeLog } from '../jail/outcome-log.ts';
@@ -29,6 +29,8 @@ export function openSinks({ banWith, table, writeCommand, log, rejects, metrics,
     });
   // An action that cannot start is tried again, so that it is not lost.
   const action = (jail: string, backend: BanBackend): ActionSink =>
-    open(backend, ({ message }) => log('fail2ban.actions').error(`[${jail}] action '${backend.name}' is lost: ${message}`));
+    open(backend, ({ message }) =>
+      log('fail2ban.actions').error(`[${jail}] action '${backend.name}' is lost: ${message}`),
+    );
   return banWith === 'netfilter' ? { action, shared: open(netfilter({ table }), lost) } : { action };
 }

@@ -72,6 +72,7 @@ describe('a reload', () => {
     jails(noted('web'), noted('new'));
     await daemon.control.reload();
     expect([...daemon.control.jails.keys()]).toEqual(['web', 'new']);
+    await scene.until('the start of the new one', () => done().length === 7);
     expect(done().slice(4).sort()).toEqual(['flush old one', 'start new one', 'stop old one']);
     expect(scene.logged("'old' stopped")).toHaveLength(1);
     expect(scene.logged('Unban')).toEqual([`NOTICE  [old] Unban ${outsider}`]);
@@ -85,12 +86,17 @@ describe('a reload', () => {
     append(hit(outsider));
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
     scene.write('root/var/log/nginx/access.log', hit('203.0.113.10'));
-    jails(noted('web', 'logpath = /var/log/apache*/*access.log\n  /var/log/nginx/access.log\n').replace(/logpath.*\n/, ''));
+    jails(
+      noted('web', 'logpath = /var/log/apache*/*access.log\n  /var/log/nginx/access.log\n').replace(/logpath.*\n/, ''),
+    );
     await daemon.control.reload();
     append(hit('203.0.113.11'));
     await scene.until('both bans', () => scene.logged(' Ban ').length === 3);
     expect(scene.logged('Found')).toHaveLength(3);
-    expect(daemon.control.jails.get('web')?.files).toEqual([scene.path(log), scene.path('root/var/log/nginx/access.log')]);
+    expect(daemon.control.jails.get('web')?.files).toEqual([
+      scene.path(log),
+      scene.path('root/var/log/nginx/access.log'),
+    ]);
   });
 
   test('finds by the filter as it is now', async () => {
@@ -142,7 +148,9 @@ describe('a reload', () => {
     await daemon.control.reload({ jail: 'web' });
     const { jails: running } = daemon.control;
     expect([running.get('web')?.config.banTimeMs, running.get('other')?.config.banTimeMs]).toEqual([300_000, 600_000]);
-    await expect(daemon.control.reload({ jail: 'nosuch' })).rejects.toMatchObject({ code: 'ERR_BANWATCHD_UNKNOWN_JAIL' });
+    await expect(daemon.control.reload({ jail: 'nosuch' })).rejects.toMatchObject({
+      code: 'ERR_BANWATCHD_UNKNOWN_JAIL',
+    });
     await daemon.control.reload({ jail: 'nosuch', ifExists: true });
   });
 
@@ -217,9 +225,12 @@ describe('a jail', () => {
   test('runs an operation of its action by hand', async () => {
     jails(noted('web'));
     const web = start().control.jails.get('web');
+    await scene.until('the start', () => done().length === 1);
     await web?.runAction('note', 'ban', '192.0.2.9');
     await web?.runAction('note', 'flush');
     expect(done()).toEqual(['start web one', 'ban web one 192.0.2.9 0', 'flush web one']);
-    await expect(web?.runAction('nosuch', 'ban', '192.0.2.9')).rejects.toMatchObject({ code: 'ERR_BANWATCHD_NO_ACTION' });
+    await expect(web?.runAction('nosuch', 'ban', '192.0.2.9')).rejects.toMatchObject({
+      code: 'ERR_BANWATCHD_NO_ACTION',
+    });
   });
 });

@@ -97,15 +97,16 @@ describe('after a restart', () => {
     expect(scene.logged('Restore')).toEqual([]);
   });
 
-  test('bans of one who was banned before grow', async () => {
-    jails(botJail('web', 'bantime.increment = true\nmaxretry = 3\n').replace('maxretry = 1\n', ''));
-    let daemon = start();
-    append(hit(outsider), hit(outsider), hit(outsider));
-    await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
+  test('a ban of one who was banned before it is the longer', async () => {
+    jails(botJail('web', 'bantime = 1s\nbantime.increment = true\n'));
+    const daemon = start();
+    append(hit(outsider));
+    await scene.until('the end of the ban', () => scene.logged('Unban').length === 1);
     await end(daemon);
-    daemon = start();
-    await scene.until('the ban', () => scene.logged('Restore Ban').length === 1);
-    expect(daemon.control.jails.get('web')?.status.currentlyBanned).toBe(1);
+    start();
+    append(hit(outsider));
+    await scene.until('the longer ban', () => scene.logged('Increase Ban').length === 1);
+    expect(scene.logged('Increase Ban')[0]).toContain(`Increase Ban ${outsider} (2 # 2s -> `);
   });
 });
 

@@ -116,8 +116,10 @@ export class Server implements ControlPlane {
     if (isIncomplete && wanted.length === 0)
       throw new BanwatchdError('ERR_BANWATCHD_CONFIG', `nothing is reloaded: ${config.problems[0]?.error.message}`);
     const concerned = [...this.#set.running.keys()].filter((name) => jail === undefined || name === jail);
-    const isBroken = (name: string): boolean => isIncomplete || config.problems.some((problem) => problem.jail === name);
-    if (jail !== undefined && wanted.length + concerned.length === 0 && !ifExists && !isBroken(jail)) throw noJail(jail);
+    const isBroken = (name: string): boolean =>
+      isIncomplete || config.problems.some((problem) => problem.jail === name);
+    if (jail !== undefined && wanted.length + concerned.length === 0 && !ifExists && !isBroken(jail))
+      throw noJail(jail);
 
     if (jail === undefined) await this.#applySettings(config);
     if (unban) await Promise.all(concerned.map((name) => this.#set.running.get(name)?.unbanAll()));

@@ -58,10 +58,19 @@ function prepare(options: TestOptions, word: string, ignore: string | undefined)
   };
 }
 
-function reporterOf(source: FilterSource, { useDns, raw, tryAll, timeZone }: TestOptions): LineReporter {
+function reporterOf(
+  source: FilterSource,
+  { useDns, raw, tryAll, timeZone, out, verbosity }: TestOptions,
+): LineReporter {
   try {
     const names = raw ? 'raw' : useDns;
-    return LineReporter.of(source, { useDns, names, tryAll, logTimezone: timeZone });
+    return LineReporter.of(source, {
+      useDns,
+      names,
+      tryAll,
+      keepsData: out !== undefined || verbosity > 0,
+      logTimezone: timeZone,
+    });
   } catch (error) {
     if (!(error instanceof ComponentError)) throw error;
     throw new TestError('ERR_BANWATCH_TEST_FILTER', `ERROR: ${error.message}`, refused, error);

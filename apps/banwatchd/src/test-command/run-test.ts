@@ -1,4 +1,6 @@
 import { exitStatus, type Io, packageVersion, writeAll, writeMessage } from '@sluice/command-line';
+import { ComponentError } from '@sluice/pipeline';
+import { packageJsonUrl } from '../own-files.ts';
 import { runCases } from './cases/run-cases.ts';
 import { runLogTest } from './run-log-test.ts';
 import { refused, TestError } from './test-error.ts';
@@ -11,7 +13,7 @@ async function run(options: TestOptions, io: Io): Promise<number> {
   const { asks, cases, words } = options;
   if (asks === 'help') writeAll(io.stdout, testHelp);
   else if (asks !== undefined) {
-    const version = packageVersion(new URL('../../package.json', import.meta.url));
+    const version = packageVersion(packageJsonUrl);
     writeAll(io.stdout, asks === 'version' ? `banwatch test ${version}\n` : `${version}\n`);
   } else if (cases !== undefined) return runCases(cases, options, io);
   else {
@@ -35,8 +37,10 @@ export async function runTest(args: readonly string[], io: Io): Promise<number> 
   } catch (error) {
     // Whoever read the output has seen enough.
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return exitStatus.done;
-    if (!(error instanceof TestError)) throw error;
-    writeMessage(io.stderr, `${error.message}\n`);
-    return error.status;
+    if (!(error instanceof ComponentError)) throw error;
+    const [text, status] =
+      error instanceof TestError ? [error.message, error.status] : [`ERROR: ${error.message}`, refused];
+    writeMessage(io.stderr, `${text}\n`);
+    return status;
   }
 }

@@ -1,5 +1,5 @@
 import { FilterGroup } from '@sluice/fail2ban-filter';
-import type { Chunk } from '@sluice/pipeline';
+import type { Chunk, RejectSink } from '@sluice/pipeline';
 import type { Jail } from '../jail/jail.ts';
 import type { From } from './log-watch.ts';
 
@@ -18,12 +18,14 @@ const maxRoutes = 16_384;
  */
 export class ChunkRouter {
   readonly #jails: () => Iterable<Jail>;
+  readonly #rejects: RejectSink;
   readonly #routes = new Map<string, Route>();
   /** By the names of the jails: files that the same jails watch share a group. */
   readonly #shared = new Map<string, Route>();
 
-  constructor(jails: () => Iterable<Jail>) {
+  constructor(jails: () => Iterable<Jail>, rejects: RejectSink) {
     this.#jails = jails;
+    this.#rejects = rejects;
   }
 
   /** Jails, their filters or their files are others now. */
@@ -37,9 +39,20 @@ export class ChunkRouter {
     const { jails, group } = this.#routeOf(chunk.source.path, from);
     if (jails.length === 0) return undefined;
     for (const jail of jails) jail.reads(chunk.source.path);
-    group.process(chunk, (failure, index) => (jails[index] as Jail).found(failure));
+    try {
+      group.process(chunk, (failure, index) => (jails[index] as Jail).found(failure));
+    } catch (error) {
+      this.#report(chunk, error);
+    }
     const waiting = jails.flatMap((jail) => jail.settled ?? []);
     return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => {});
+  }
+
+  /** A fault of ours in some lines must not keep all others from being read. */
+  #report({ source, offset }: Chunk, error: unknown): void {
+    const reason = `the lines from here on are not searched to their end: ${error}`;
+    const place = { path: source.path, offset };
+    this.#rejects.next({ component: 'banwatchd', code: 'ERR_BANWATCHD_CHUNK', reason, ...place, value: error });
   }
 
   #routeOf(path: string, from: From): Route {

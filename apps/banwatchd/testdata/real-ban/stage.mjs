@@ -72,7 +72,11 @@ const inside = (script, ...args) =>
 const web = inside(here('http-server.mjs'), server, '8080', `${logDir}/shop_access.log`);
 await firstLine(web, 'listening');
 const daemon = inside(
-  here('../../bin/banwatchd.js'),
+  here('../../bin/banwatchd.cjs'),
+  '--state',
+  `${workDir}/state`,
+  '--logtarget',
+  'STDOUT',
   '--config',
   configDir,
   '--root',

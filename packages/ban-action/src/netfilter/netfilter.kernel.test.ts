@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { NetworkNamespace, namespaces } from '../../../../tools/testing/network-namespace.ts';
 import { alreadyBanned, ban, unban } from '../testing/events.ts';
-import { NetworkNamespace, namespaces } from '../testing/network-namespace.ts';
 import { type NetfilterBackend, netfilter } from './netfilter.ts';
 import type { NetfilterOptions } from './netfilter-options.ts';
 

@@ -1,7 +1,7 @@
 import { describeWith } from '../../../../tools/testing/describe-with.ts';
+import { LinkedNamespaces } from '../../../../tools/testing/linked-namespaces.ts';
+import { namespaces } from '../../../../tools/testing/network-namespace.ts';
 import { ban, unban } from '../testing/events.ts';
-import { LinkedNamespaces } from '../testing/linked-namespaces.ts';
-import { namespaces } from '../testing/network-namespace.ts';
 import { netfilter } from './netfilter.ts';
 
 describeWith(namespaces, 'netfilter and real traffic', () => {

@@ -35,10 +35,13 @@ export class AskedCommand {
     const { timeoutMs, scheduler, onFault } = this.#options;
     return new Promise((resolve) => {
       const timer = scheduler.schedule(() => {
-        onFault(`the ignore command gave no answer about ${who.id} within ${timeoutMs} ms; it is not spared`, undefined);
+        onFault(
+          `the ignore command gave no answer about ${who.id} within ${timeoutMs} ms; it is not spared`,
+          undefined,
+        );
         resolve(false);
       }, timeoutMs);
-      answer
+      void answer
         .then(
           (isSpared) => isSpared === true,
           // What fails after its time was reported then.

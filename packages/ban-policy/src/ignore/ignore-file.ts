@@ -1,8 +1,8 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { type NameResolver, parseNetwork } from '@sluice/pipeline';
+import type { Eventually } from './eventually.ts';
 import { IgnoreList } from './ignore-list.ts';
 import type { Suspect } from './suspect.ts';
-import type { Eventually } from './eventually.ts';
 
 const maxFileBytes = 16 * 1024 * 1024;
 const maxNames = 256;
@@ -58,7 +58,9 @@ export class IgnoreFile {
   #read(stats: Stats): void {
     if (!stats.isFile()) throw new Error('it is no file');
     if (stats.size > maxFileBytes) throw new Error(`it has ${stats.size} bytes, more than ${maxFileBytes}`);
-    const words = readFileSync(this.path, 'utf8').replace(/(?<=^|[\s,])[#;].*$/gm, '').split(/[\s,]+/);
+    const words = readFileSync(this.path, 'utf8')
+      .replace(/(?<=^|[\s,])[#;].*$/gm, '')
+      .split(/[\s,]+/);
     this.#list = new IgnoreList(this.#usable(words), this.#options.resolver);
     if (this.#list.unresolved.length > 0)
       this.#options.onFault(`${this.#list.unresolved.length} host names in it are not resolved: there is no resolver`);

@@ -27,9 +27,10 @@ export class IgnoreList {
 
   /**
    * @param entries addresses, networks, names and ids; `file:` lists are `Protection`'s
+   * @param onSilent told of a host name for which the resolver finds no address, once until it finds one
    * @throws BanPolicyError `ERR_BAN_POLICY_IGNORE` for an entry that reads like an address or network but is none
    */
-  constructor(entries: readonly string[], resolver?: NameResolver) {
+  constructor(entries: readonly string[], resolver?: NameResolver, onSilent?: (name: string) => void) {
     const names: string[] = [];
     for (const entry of entries.flatMap((one) => (one === 'localhost' ? loopback : [one]))) {
       const network = parseNetwork(entry);
@@ -42,7 +43,7 @@ export class IgnoreList {
       if (readsLikeName.test(entry)) names.push(entry);
     }
     this.unresolved = resolver === undefined ? names.map(notResolved) : [];
-    this.#hosts = resolver === undefined || names.length === 0 ? undefined : new NamedHosts(names, resolver);
+    this.#hosts = resolver === undefined || names.length === 0 ? undefined : new NamedHosts(names, resolver, onSilent);
   }
 
   /** Whether the address or the id is listed, by what is known without a resolver. */

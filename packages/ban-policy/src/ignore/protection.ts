@@ -40,6 +40,7 @@ export class Protection {
     this.#list = new IgnoreList(
       ignore.filter((entry) => filePathOf(entry) === undefined),
       resolver,
+      (name) => reporter.reject('ERR_BAN_POLICY_NAME', `no address is found of "${name}", which is to be spared`, name),
     );
     this.#files = ignore.flatMap((entry) => {
       const path = filePathOf(entry);
@@ -83,23 +84,28 @@ export class Protection {
     try {
       return cache.keyOf(who);
     } catch (error) {
-      this.#reporter.reject('ERR_BAN_POLICY_COMMAND', `the key of the ignore cache failed on ${who.id}: ${error}`, error);
+      this.#reporter.reject(
+        'ERR_BAN_POLICY_COMMAND',
+        `the key of the ignore cache failed on ${who.id}: ${error}`,
+        error,
+      );
       return undefined;
     }
   }
 
   #uncached(who: Suspect, nowMs: number): Eventually<Verdict> {
-    const isOwn = who.address !== undefined && this.#own !== undefined && this.#own.has(who.address, nowMs);
+    const isOwn = who.address !== undefined && (this.#own?.has(who.address, nowMs) ?? false);
     return after(isOwn, (is) => (is ? 'self' : this.#listed(who, nowMs)));
   }
 
   #listed(who: Suspect, nowMs: number): Eventually<Verdict> {
-    if (this.#files.length === 0)
-      return after(this.#list.ruleFor(who, nowMs), (rule) => rule ?? this.#commanded(who));
+    if (this.#files.length === 0) return after(this.#list.ruleFor(who, nowMs), (rule) => rule ?? this.#commanded(who));
     const inFile = (n: number): Eventually<Verdict> => {
       const file = this.#files[n];
       if (file === undefined) return this.#commanded(who);
-      return after(file.ruleFor(who, nowMs), (rule) => (rule === undefined ? inFile(n + 1) : (`file:${file.path}` as const)));
+      return after(file.ruleFor(who, nowMs), (rule) =>
+        rule === undefined ? inFile(n + 1) : (`file:${file.path}` as const),
+      );
     };
     return after(this.#list.ruleFor(who, nowMs), (rule) => rule ?? inFile(0));
   }

@@ -34,7 +34,8 @@ export class BanTimes {
     const banFactor = new Formula('bantime.factor', factor, []).valueOf({ random });
     const multipliers = multipliersOf(increment.multipliers);
     if (multipliers.length > 0) {
-      this.#lengthS = (timeS, count) => times(times(timeS, banFactor), multipliers[Math.min(count, multipliers.length - 1)] as bigint);
+      this.#lengthS = (timeS, count) =>
+        times(times(timeS, banFactor), multipliers[Math.min(count, multipliers.length - 1)] as bigint);
       return;
     }
     const expression = new Formula('bantime.formula', formula, ['ban.Time', 'ban.Count', 'banFactor']);

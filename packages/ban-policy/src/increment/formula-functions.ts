@@ -76,7 +76,11 @@ export const formulaFunctions: ReadonlyMap<string, FormulaFunction> = new Map<st
   ['random.random', { arity: [0, 0], call: (_, random) => random() }],
   [
     'random.uniform',
-    { arity: [2, 2], call: ([a, b], random) => toFloat(a as PythonNumber) + (toFloat(b as PythonNumber) - toFloat(a as PythonNumber)) * random() },
+    {
+      arity: [2, 2],
+      call: ([a, b], random) =>
+        toFloat(a as PythonNumber) + (toFloat(b as PythonNumber) - toFloat(a as PythonNumber)) * random(),
+    },
   ],
 ]);
 

@@ -23,9 +23,20 @@ const levels: readonly ReadonlyMap<string, Binary>[] = [
   new Map([['|', op.or]]),
   new Map([['^', op.xor]]),
   new Map([['&', op.and]]),
-  new Map([['<<', op.shiftLeft], ['>>', op.shiftRight]]),
-  new Map([['+', op.plus], ['-', op.minus]]),
-  new Map([['*', op.times], ['/', op.divide], ['//', op.floorDivide], ['%', op.modulo]]),
+  new Map([
+    ['<<', op.shiftLeft],
+    ['>>', op.shiftRight],
+  ]),
+  new Map([
+    ['+', op.plus],
+    ['-', op.minus],
+  ]),
+  new Map([
+    ['*', op.times],
+    ['/', op.divide],
+    ['//', op.floorDivide],
+    ['%', op.modulo],
+  ]),
 ];
 
 const comparisons: ReadonlyMap<string, (a: PythonNumber, b: PythonNumber) => boolean> = new Map([
@@ -58,7 +69,11 @@ export class FormulaParser {
    * @param names what has a value besides constants
    * @param fail called with what is wrong, and the column
    */
-  constructor(tokens: readonly FormulaToken[], names: readonly string[], fail: (fault: string, column: number) => never) {
+  constructor(
+    tokens: readonly FormulaToken[],
+    names: readonly string[],
+    fail: (fault: string, column: number) => never,
+  ) {
     this.#tokens = tokens;
     this.#names = names;
     this.#fail = fail;
@@ -84,7 +99,8 @@ export class FormulaParser {
 
   #mustTake(text: string): void {
     const { kind, text: found, column } = this.#token;
-    if (!this.#takes(text)) this.#fail(`"${text}" is expected, not ${kind === 'end' ? 'the end' : `"${found}"`}`, column);
+    if (!this.#takes(text))
+      this.#fail(`"${text}" is expected, not ${kind === 'end' ? 'the end' : `"${found}"`}`, column);
   }
 
   #deeper<T>(read: () => T): T {
@@ -198,7 +214,8 @@ export class FormulaParser {
     }
     this.#next += 1;
     if (kind === 'number') return this.#number(text, column);
-    if (kind === 'name' && !keywords.has(text)) return this.#takes('(') ? this.#call(text, column) : this.#name(text, column);
+    if (kind === 'name' && !keywords.has(text))
+      return this.#takes('(') ? this.#call(text, column) : this.#name(text, column);
     return this.#fail(`a value is expected, not ${kind === 'end' ? 'the end' : `"${text}"`}`, column);
   }
 
@@ -215,12 +232,16 @@ export class FormulaParser {
     const constant = formulaConstants.get(name);
     if (constant !== undefined) return () => constant;
     if (this.#names.includes(name)) return (values) => values.names?.[name] as PythonNumber;
-    return this.#fail(`"${name}" is not known; there are ${[...this.#names, ...formulaFunctions.keys()].join(', ')}`, column);
+    return this.#fail(
+      `"${name}" is not known; there are ${[...this.#names, ...formulaFunctions.keys()].join(', ')}`,
+      column,
+    );
   }
 
   #call(name: string, column: number): Expression {
     const called = formulaFunctions.get(name);
-    if (called === undefined) return this.#fail(`"${name}()" is not known; there are ${[...formulaFunctions.keys()].join(', ')}`, column);
+    if (called === undefined)
+      return this.#fail(`"${name}()" is not known; there are ${[...formulaFunctions.keys()].join(', ')}`, column);
     const given: Expression[] = [];
     while (!this.#takes(')')) {
       given.push(this.#choice());
@@ -229,8 +250,15 @@ export class FormulaParser {
     }
     const [fewest, most] = called.arity;
     if (given.length < fewest || given.length > most)
-      this.#fail(`${name}() takes ${fewest === most ? fewest : `${fewest} to ${most}`} arguments, not ${given.length}`, column);
-    return (values) => called.call(given.map((argument) => argument(values)), values.random);
+      this.#fail(
+        `${name}() takes ${fewest === most ? fewest : `${fewest} to ${most}`} arguments, not ${given.length}`,
+        column,
+      );
+    return (values) =>
+      called.call(
+        given.map((argument) => argument(values)),
+        values.random,
+      );
   }
 }
 

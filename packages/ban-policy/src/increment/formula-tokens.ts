@@ -21,7 +21,7 @@ export function formulaTokens(text: string, fail: (fault: string, column: number
     const from = scan.lastIndex;
     const { groups } = scan.exec(text) ?? {};
     if (groups === undefined) {
-      const column = from + /^\s*/.exec(text.slice(from))![0].length + 1;
+      const column = text.length - text.slice(from).trimStart().length + 1;
       return fail(`"${text[column - 1]}" is not part of an expression`, column);
     }
     const kind = (['number', 'name', 'operator', 'end'] as const).find((one) => groups[one] !== undefined) ?? 'end';

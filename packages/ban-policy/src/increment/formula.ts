@@ -37,10 +37,14 @@ export class Formula {
       return this.#expression(values);
     } catch (error) {
       if (!(error instanceof ArithmeticFault)) throw error;
-      throw new BanPolicyError('ERR_BAN_POLICY_FORMULA', `${this.#option}: "${this.#text}" has no result: ${error.message}`, {
-        value: this.#text,
-        cause: error,
-      });
+      throw new BanPolicyError(
+        'ERR_BAN_POLICY_FORMULA',
+        `${this.#option}: "${this.#text}" has no result: ${error.message}`,
+        {
+          value: this.#text,
+          cause: error,
+        },
+      );
     }
   }
 

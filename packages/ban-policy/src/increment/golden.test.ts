@@ -25,7 +25,9 @@ const fixed = (): number => 0.5;
 const python = pythonModule('fail2ban', 'fail2ban');
 
 /** What our arithmetic gives, in the same form. */
-const ours = (compute: () => bigint | number): PythonAnswer | { readonly error: string; readonly isBound?: boolean } => {
+const ours = (
+  compute: () => bigint | number,
+): PythonAnswer | { readonly error: string; readonly isBound?: boolean } => {
   try {
     const value = compute();
     return typeof value === 'bigint' ? { int: String(value) } : { float: String(value) };
@@ -68,7 +70,11 @@ describeWith([corpus], 'bantime.increment of fail2ban', () => {
     for (const [maxRetry, byCount] of Object.entries(sets)) {
       for (const [count, expected] of Object.entries(byCount)) {
         rows += 1;
-        retries.row(`${count} bans, maxretry ${maxRetry}`, ban.retries(Number(count), Number(maxRetry)).retries, expected);
+        retries.row(
+          `${count} bans, maxretry ${maxRetry}`,
+          ban.retries(Number(count), Number(maxRetry)).retries,
+          expected,
+        );
       }
     }
     retries.expectAll(rows);
@@ -95,7 +101,9 @@ describeWith([python], "Python's arithmetic", () => {
       fc.record({
         time: fc.constantFrom(1, 60, 599, 600, 3600, 86_400),
         count: fc.integer({ min: 1, max: 40 }),
-        factor: option(fc.constantFrom('1', '2', '0.5', '2.0 / 2.885385', '1e-3', '3 // 2', '-1', '(1 if 2 > 1 else 0)')),
+        factor: option(
+          fc.constantFrom('1', '2', '0.5', '2.0 / 2.885385', '1e-3', '3 // 2', '-1', '(1 if 2 > 1 else 0)'),
+        ),
         formula: option(
           fc.constantFrom(
             'ban.Time * ban.Count',
@@ -116,9 +124,11 @@ describeWith([python], "Python's arithmetic", () => {
       }),
       { numRuns: 1500, seed: 7 },
     );
-    const optionsOf = ({ time: _, count: __, ...options }: (typeof rows)[number]): Record<string, string> =>
-      Object.fromEntries(Object.entries(options).filter((entry): entry is [string, string] => entry[1] !== undefined));
-    const asked = rows.map((row) => ({ options: { factor: '1', ...optionsOf(row) }, time: row.time, count: row.count }));
+    const asked = rows.map(({ time, count, ...given }) => {
+      const options: Record<string, string> = { factor: '1' };
+      for (const [name, value] of Object.entries(given)) if (value !== undefined) options[name] = value;
+      return { options, time, count };
+    });
     const theirs = askPython(asked);
     const different = asked.flatMap(({ options, time, count }, n) => {
       const other = theirs[n] as PythonAnswer;
@@ -130,7 +140,9 @@ describeWith([python], "Python's arithmetic", () => {
       }
       const exactMs = Number('int' in other ? other.int : other.float) * 1000;
       const lengthMs = 'float' in mine ? Number(mine.float) : Number.NaN;
-      return Math.abs(lengthMs - exactMs) <= 0.5 + 1e-9 * Math.abs(exactMs) ? [] : [{ options, time, count, mine, other }];
+      return Math.abs(lengthMs - exactMs) <= 0.5 + 1e-9 * Math.abs(exactMs)
+        ? []
+        : [{ options, time, count, mine, other }];
     });
     expect(different.slice(0, 5)).toEqual([]);
   });

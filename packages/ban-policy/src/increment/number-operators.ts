@@ -15,9 +15,18 @@ const notZero = (divisor: PythonNumber): void => {
 };
 
 /** Python's operators: `//` rounds down, `%` has the sign of the divisor, and two ints give an int save with `/`. */
-export const plus: Operator = mixed((a, b) => bounded(a + b), (a, b) => a + b);
-export const minus: Operator = mixed((a, b) => bounded(a - b), (a, b) => a - b);
-export const times: Operator = mixed((a, b) => bounded(a * b), (a, b) => a * b);
+export const plus: Operator = mixed(
+  (a, b) => bounded(a + b),
+  (a, b) => a + b,
+);
+export const minus: Operator = mixed(
+  (a, b) => bounded(a - b),
+  (a, b) => a - b,
+);
+export const times: Operator = mixed(
+  (a, b) => bounded(a * b),
+  (a, b) => a * b,
+);
 
 export function divide(a: PythonNumber, b: PythonNumber): PythonNumber {
   notZero(b);
@@ -102,7 +111,8 @@ function powerOfFloats(a: number, b: number): number {
   const result = a ** b;
   if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b))
     throw new ArithmeticFault('a power of a negative number is complex');
-  if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) throw new ArithmeticFault('a power is too large');
+  if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
+    throw new ArithmeticFault('a power is too large');
   return result;
 }
 

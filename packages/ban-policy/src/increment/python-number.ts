@@ -15,7 +15,8 @@ export const toNumber = (value: PythonNumber): number => Number(value);
 /** Python's `float()`. */
 export function toFloat(value: PythonNumber): number {
   const float = Number(value);
-  if (typeof value === 'bigint' && !Number.isFinite(float)) throw new ArithmeticFault('an int is too large for a float');
+  if (typeof value === 'bigint' && !Number.isFinite(float))
+    throw new ArithmeticFault('an int is too large for a float');
   return float;
 }
 

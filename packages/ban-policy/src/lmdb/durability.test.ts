@@ -136,12 +136,20 @@ describe('state on the disk', () => {
     expect(rejects.last.map(({ code }) => code)).toEqual(Array(2).fill('ERR_BAN_POLICY_STORE_DAMAGED'));
   });
 
-  test('of a newer version, and of another program, is refused and left as it is', async () => {
-    await open(temp('state')).close();
-    for (const about of ['{"kind":"sluice-ban-state","version":2}', '{"kind":"something","version":1}', 'none']) {
-      const environment = Environment.open(temp('state'), false, () => {});
-      environment.commitSync(() => void environment.table('control').put('about', about));
+  test.each(['{"kind":"sluice-ban-state","version":2}', '{"kind":"something","version":1}', 'none'])(
+    'that says of itself %s is refused and left as it is',
+    async (about) => {
+      const environment = Environment.open(temp('.'), false, () => {});
+      environment.commitSync(() => void environment.table('about').put('about', about));
       await environment.close();
-    }
-  });
+      const before = readFileSync(temp('data.mdb'));
+      expect(() => open(temp('.'))).toThrow(
+        expect.objectContaining({
+          code: 'ERR_BAN_POLICY_STORE_VERSION',
+          message: expect.stringContaining(`the state is ${about}, known is`),
+        }),
+      );
+      expect(readFileSync(temp('data.mdb')).equals(before)).toBe(true);
+    },
+  );
 });

@@ -11,7 +11,8 @@ const kind = 'sluice-ban-state';
 const version = 1;
 const dataFile = 'data.mdb';
 const lockFile = 'lock.mdb';
-const aboutKey = 'about';
+/** Says what the data is, under the same name as a key. */
+const aboutTable = 'about';
 const epochKey = 'epoch';
 /** LMDB's MDB_PAGE_NOTFOUND, MDB_CORRUPTED, MDB_PANIC and MDB_INVALID. */
 const damageCodes = new Set<unknown>([-30_797, -30_796, -30_795, -30_793]);
@@ -45,11 +46,7 @@ export class Environment {
    * @param onMovedAside told of a file that could not be read and where it is now
    * @throws BanPolicyError `ERR_BAN_POLICY_STORE_VERSION` for state of a newer version; other faults as they come
    */
-  static open(
-    folder: string,
-    isSuspect: boolean,
-    onMovedAside: (reason: string, to: string) => void,
-  ): Environment {
+  static open(folder: string, isSuspect: boolean, onMovedAside: (reason: string, to: string) => void): Environment {
     const file = path.join(folder, dataFile);
     const state = checkFile(file);
     if (state.kind === 'foreign') throw foreignFormat(file, state.version);
@@ -106,8 +103,9 @@ export class Environment {
   }
 
   #begin(folder: string): void {
-    const about = this.#control.get(aboutKey);
-    if (about === undefined) this.#control.putSync(aboutKey, JSON.stringify({ kind, version }), 1);
+    const table = this.table(aboutTable);
+    const about = table.get(aboutTable);
+    if (about === undefined) table.putSync(aboutTable, JSON.stringify({ kind, version }));
     else checkAbout(about, folder);
     const entry = this.#control.getEntry(epochKey);
     if (entry === undefined) this.#control.putSync(epochKey, '', this.#epoch);
@@ -122,17 +120,13 @@ async function causeOf(error: unknown): Promise<unknown> {
 }
 
 function checkAbout(about: string, file: string): void {
-  const { kind: itsKind, version: itsVersion } = JSON.parse(about) as Record<string, unknown>;
-  if (itsKind === kind && itsVersion === version) return;
-  throw new BanPolicyError(
-    'ERR_BAN_POLICY_STORE_VERSION',
-    `the state has version ${String(itsVersion)}, known is ${version}`,
-    {
-      file,
-      value: itsVersion,
-      cure: 'use the version of this program that wrote it, or move the folder away to begin anew',
-    },
-  );
+  const known = JSON.stringify({ kind, version });
+  if (about === known) return;
+  throw new BanPolicyError('ERR_BAN_POLICY_STORE_VERSION', `the state is ${about}, known is ${known}`, {
+    file,
+    value: about,
+    cure: 'use the version of this program that wrote it, or move the folder away to begin anew',
+  });
 }
 
 const foreignFormat = (file: string, value: number): BanPolicyError =>

@@ -78,8 +78,10 @@ function identityOf(pid: number): Owner {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may hold anything; the 22nd field is the 20th behind it.
-    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return { pid, started: `${boot} ${start}` };
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A process that has ended and that nobody has asked about yet.
+    if (fields[0] === 'Z' || fields[0] === 'X') return { pid, started: 'ended' };
+    return { pid, started: `${boot} ${fields[19]}` };
   } catch {
     return { pid, started: '' };
   }

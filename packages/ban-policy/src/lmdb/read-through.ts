@@ -33,5 +33,7 @@ export function readThrough(folder: string, tables: readonly string[]): string |
     encoding: 'utf8',
   });
   if (signal === 'SIGABRT' || signal === 'SIGSEGV' || signal === 'SIGBUS') return `reading it ends in ${signal}`;
-  return status === 0 || signal !== null ? undefined : /MDB_(?:CORRUPTED|PAGE_NOTFOUND|INVALID)[^\n]*/.exec(stderr)?.[0];
+  return status === 0 || signal !== null
+    ? undefined
+    : /MDB_(?:CORRUPTED|PAGE_NOTFOUND|INVALID)[^\n]*/.exec(stderr)?.[0];
 }

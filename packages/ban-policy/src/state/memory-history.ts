@@ -27,15 +27,17 @@ export class MemoryHistory implements BanHistory {
   }
 
   lastBan(id: string): PastBan | undefined {
-    return this.#remembered(id);
+    const ban = this.#remembered(id);
+    return ban && { timeMs: ban.timeMs, banTimeMs: ban.banTimeMs, count: ban.count };
   }
 
   lastBanOverall(id: string): PastBan | undefined {
-    return this.#remembered(id);
+    return this.lastBan(id);
   }
 
   failuresOf(id: string): PastFailures {
-    return this.#remembered(id) ?? nothing;
+    const ban = this.#remembered(id);
+    return ban === undefined ? nothing : { failures: ban.failures, matches: ban.matches };
   }
 
   record({ id, bannedAtMs, endMs, count, failures, matches }: KeptBan): void {

@@ -8,6 +8,12 @@ export interface OutboxOptions {
   readonly emit: (event: BanEvent) => void;
 }
 
+interface Batch {
+  readonly events: BanEvent[];
+  readonly isOut: Promise<void>;
+  readonly out: () => void;
+}
+
 /**
  * Decisions on their way out, in their order. With a store each waits until it is durable: what is decided in one go
  * shares one flush, and what is decided meanwhile the next. A flush that fails is reported and its decisions go out all the
@@ -15,9 +21,9 @@ export interface OutboxOptions {
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  #waiting: BanEvent[] = [];
-  #underway = 0;
-  #pumping: Promise<void> | undefined;
+  #waiting: Batch | undefined;
+  #underway: Batch | undefined;
+  #size = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -25,40 +31,44 @@ export class Outbox {
 
   /** Decisions that are not out yet. */
   get size(): number {
-    return this.#waiting.length + this.#underway;
+    return this.#size;
   }
 
   /** Resolves when all that was decided until now is out; undefined when it is. */
   get settled(): Promise<void> | undefined {
-    return this.#pumping;
+    return (this.#waiting ?? this.#underway)?.isOut;
   }
 
   push(event: BanEvent): void {
-    if (this.#options.store === undefined) {
-      this.#options.emit(event);
+    const { store, emit } = this.#options;
+    if (store === undefined) {
+      emit(event);
       return;
     }
-    this.#waiting.push(event);
-    this.#pumping ??= this.#pump(this.#options.store);
+    this.#size += 1;
+    const isIdle = this.settled === undefined;
+    this.#waiting ??= newBatch();
+    this.#waiting.events.push(event);
+    if (isIdle) void this.#pump(store);
   }
 
   /** Emits at once what is durable already, unless it has to keep behind others. */
   pushDurable(event: BanEvent): void {
-    if (this.#pumping === undefined) this.#options.emit(event);
+    if (this.settled === undefined) this.#options.emit(event);
     else this.push(event);
   }
 
   async #pump(store: Pick<BanStore, 'flush'>): Promise<void> {
     // The flush begins when whoever decides is done with the items at hand.
     await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      this.#underway = batch.length;
+    for (let batch = this.#waiting; batch !== undefined; batch = this.#waiting) {
+      this.#waiting = undefined;
+      this.#underway = batch;
       await this.#flush(store);
-      for (const event of batch) this.#emit(event);
+      for (const event of batch.events) this.#emit(event);
+      this.#underway = undefined;
+      batch.out();
     }
-    this.#pumping = undefined;
   }
 
   async #flush(store: Pick<BanStore, 'flush'>): Promise<void> {
@@ -71,7 +81,7 @@ export class Outbox {
   }
 
   #emit(event: BanEvent): void {
-    this.#underway -= 1;
+    this.#size -= 1;
     try {
       this.#options.emit(event);
     } catch (error) {
@@ -81,4 +91,12 @@ export class Outbox {
       });
     }
   }
+}
+
+function newBatch(): Batch {
+  let out: () => void = () => undefined;
+  const isOut = new Promise<void>((resolve) => {
+    out = resolve;
+  });
+  return { events: [], isOut, out: () => out() };
 }

@@ -84,8 +84,8 @@ export class PendingChange {
   }
 }
 
-const mapOf = <V>(keys: Iterable<string>, valueOf: (key: string) => V): Map<string, V> => {
+const mapOf = <V>(keys: Iterable<string>, of: (key: string) => V): Map<string, V> => {
   const map = new Map<string, V>();
-  for (const key of keys) map.set(key, valueOf(key));
+  for (const key of keys) map.set(key, of(key));
   return map;
 };

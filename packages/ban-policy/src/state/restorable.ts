@@ -7,7 +7,11 @@ import type { KeptBan } from './kept-state.ts';
  *
  * @returns undefined when it is over
  */
-export function restorable(ban: KeptBan, rules: Pick<ResolvedRules, 'banTimeMs' | 'increment'>, nowMs: number): KeptBan | undefined {
+export function restorable(
+  ban: KeptBan,
+  rules: Pick<ResolvedRules, 'banTimeMs' | 'increment'>,
+  nowMs: number,
+): KeptBan | undefined {
   const { banTimeMs, increment } = rules;
   const longestMs = increment === undefined ? banTimeMs : (increment.maxTimeMs ?? Number.POSITIVE_INFINITY);
   const latestMs = (ban.extendedAtMs ?? ban.bannedAtMs) + longestMs;

@@ -91,12 +91,11 @@ export class FakeStore implements BanStore {
 
   #history(jail: string): BanHistory {
     const pastOf = (name: string, id: string): PastBan | undefined => {
-      const known = { ...this.#diskOf(name).past.get(id) };
+      let ban = this.#diskOf(name).past.get(id)?.ban;
       for (const { forgotten, decided } of this.#open.get(name)?.pending ?? []) {
-        if (forgotten.includes(id)) known.ban = undefined;
-        known.ban = decided.findLast((ban) => ban.id === id) ?? known.ban;
+        if (forgotten.includes(id)) ban = undefined;
+        ban = decided.findLast((one) => one.id === id) ?? ban;
       }
-      const { ban } = known;
       return ban && { timeMs: ban.bannedAtMs, banTimeMs: ban.endMs - ban.bannedAtMs, count: ban.count };
     };
     return {

@@ -5,6 +5,7 @@ import type { Value } from '../values/value.ts';
 /** Sections of a filter or an action. */
 export const DEFINITION = 'Definition';
 const INIT = 'Init';
+const KNOWN = 'known/';
 const NO_OPTIONS: Options = new Map();
 const SECTION_OPTION = /^([\w-]+)\/(\S+)$/;
 
@@ -21,6 +22,7 @@ export class Definition {
   readonly #source: DefinitionSource;
   readonly #sections = new Map<string, Interpolator>();
   readonly #definition: Interpolator;
+  #late: Interpolator | undefined;
   readonly #init: Options;
   /** What was looked up before; an action has two families and many commands with the same tags. */
   readonly #options = new Map<string, Value | undefined>();
@@ -40,6 +42,21 @@ export class Definition {
     const value = this.#source.args.get(name) ?? this.initOption(name) ?? this.#definition.get(name);
     this.#options.set(name, value);
     return value;
+  }
+
+  /** True when [Init] itself has options. */
+  get hasInit(): boolean {
+    return this.#init.size > 0;
+  }
+
+  /** As {@link option}, with the options of [Init] going before those of [Definition] in references too. */
+  lateOption(name: string): Value | undefined {
+    const { args, jailOption, tree } = this.#source;
+    this.#late ??= new Interpolator(tree, DEFINITION, (reference) => {
+      const hidden = reference.startsWith(KNOWN) ? this.initOption(reference.slice(KNOWN.length)) : undefined;
+      return args.get(reference) ?? hidden ?? this.initOption(reference) ?? jailOption(reference);
+    });
+    return args.get(name) ?? this.initOption(name) ?? this.#late.get(name);
   }
 
   /**
@@ -99,8 +116,8 @@ export class Definition {
     const init = this.initOption(option);
     if (init !== undefined) return init;
     const definition = this.#definition;
-    const hidden = (this.#source.tree.sections.get(DEFINITION)?.known.size ?? 0) > 0;
-    return (hidden ? definition.get(`known/${option}`) : undefined) ?? definition.get(option);
+    const isHidden = this.#source.tree.sections.get(DEFINITION)?.isRepeated ?? false;
+    return (isHidden ? definition.get(`known/${option}`) : undefined) ?? definition.get(option);
   }
 
   #section(name: string): Interpolator {

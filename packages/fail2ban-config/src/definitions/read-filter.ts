@@ -13,8 +13,10 @@ import { ARGUMENT, argumentsOf, openDefinition } from './open-definition.ts';
 export interface FilterUse {
   readonly name: string;
   readonly place: Place;
-  /** An option with its tags replaced. */
+  /** An option with its tags replaced, as `%(known/option)s` gives it to the jail. */
   option(name: string): Value | undefined;
+  /** An option of the filter that the jail runs: references in it see [Init] too. */
+  finalOption(name: FilterOption): Value | undefined;
   /** True for an option that `%(known/option)s` gives to the jail. */
   knows(name: string): boolean;
   /**
@@ -35,7 +37,7 @@ const SENT_FIRST: readonly FilterOption[] = [
   'journalmatch',
 ];
 
-const isFilterOption = (name: string): boolean => (FILTER_OPTIONS as readonly string[]).includes(name);
+const isFilterOption = (name: string): name is FilterOption => (FILTER_OPTIONS as readonly string[]).includes(name);
 
 /**
  * Opens the filter that `spec` names.
@@ -61,16 +63,24 @@ export function openFilter(
     const value = definition.option(name);
     return value && tags.substitute(name, value);
   };
+  const lateTags = new TagSubstituter((tag) => (isFilterOption(tag) ? definition.lateOption(tag) : definition.tag(tag)));
+  const finalOption = (name: FilterOption): Value | undefined => {
+    // The same, and known already.
+    if (!definition.hasInit) return option(name);
+    const value = definition.lateOption(name);
+    return value && lateTags.substitute(name, value);
+  };
   return {
     name: list.name,
     place: section.place,
     option,
+    finalOption,
     unhidden(inJail) {
       const given = definition.initNames();
       const own = SENT_FIRST.filter((name) => !given.includes(name) && !inJail(name));
       const sent: [FilterOption, string][] = [];
       for (const name of [...own, ...given]) {
-        const value = isFilterOption(name) ? option(name) : undefined;
+        const value = isFilterOption(name) ? finalOption(name) : undefined;
         if (value !== undefined) sent.push([name as FilterOption, textOf(value)]);
       }
       return sent;

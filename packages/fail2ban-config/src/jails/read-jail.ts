@@ -155,7 +155,7 @@ export class JailReader {
   #readFilter(): FilterConfig | undefined {
     const filter = this.#filter();
     if (filter === undefined && this.#options.value('failregex') === undefined) return undefined;
-    const option = (name: FilterOption): Value | undefined => this.#options.value(name) ?? filter?.option(name);
+    const option = (name: FilterOption): Value | undefined => this.#options.value(name) ?? filter?.finalOption(name);
     return buildFilter(filter?.name ?? this.#name, filter?.place ?? this.#section.place, option);
   }
 

@@ -1,13 +1,19 @@
+import { Fail2banConfigError } from '../fail2ban-config-error.ts';
 import type { Fail2banConfig } from '../jails/jail-config.ts';
 import { jailStream } from './jail-stream.ts';
 import type { Json } from './json.ts';
-import { configRecords } from './records.ts';
+import { type BrokenJail, configRecords } from './records.ts';
 
 /** Options of {@link commandStream}. */
 export interface CommandStreamOptions {
   /** The files that a `logpath` stands for now. Default: the path as it is written. */
   readonly glob?: (pattern: string) => readonly string[];
 }
+
+const skipped = ({ name, fault }: BrokenJail): readonly Json[] => [
+  'config-error',
+  `Jail '${name}' skipped, because of wrong configuration: ${fault}`,
+];
 
 /**
  * The commands into which fail2ban's client turns a configuration for its server, in its order: what `fail2ban-client -d`
@@ -29,10 +35,16 @@ export function commandStream(
   general.push(setting('dbpurgeage'));
   const starts: (readonly Json[])[] = [];
   const jails = (record?.jails ?? config.jails).flatMap((jail): readonly (readonly Json[])[] => {
-    if ('fault' in jail)
-      return [['config-error', `Jail '${jail.name}' skipped, because of wrong configuration: ${jail.fault}`]];
-    starts.push(['start', jail.name]);
-    return jailStream(jail, glob);
+    if ('fault' in jail) return [skipped(jail)];
+    try {
+      const commands = jailStream(jail, glob);
+      starts.push(['start', jail.name]);
+      return commands;
+    } catch (error) {
+      // An option of the filter that the jail hides, so that only fail2ban would have read it.
+      if (!(error instanceof Fail2banConfigError)) throw error;
+      return [skipped({ name: jail.name, fault: error.message })];
+    }
   });
   return [...general, ...jails, ...starts];
 }

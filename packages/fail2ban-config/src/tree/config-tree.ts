@@ -11,6 +11,8 @@ export interface TreeSection {
   readonly options: Options;
   /** For `%(known/option)s`: what an option was before the last file that sets it. */
   readonly known: Options;
+  /** True when a later file has the section again, with or without the same options. */
+  readonly isRepeated: boolean;
 }
 
 /** All files of one configuration (`jail`, `filter.d/sshd`), read in order, a later value over an earlier one. */

@@ -30,7 +30,12 @@ export function mergeFiles(name: string, files: readonly IniFile[], faults: read
       }
       const [base, condition] = splitHeader(header);
       const before = sections.get(base);
-      const merged = { place, options: before?.options ?? new Map(), known: before?.known ?? new Map() };
+      const merged = {
+        place,
+        options: before?.options ?? new Map(),
+        known: before?.known ?? new Map(),
+        isRepeated: before !== undefined,
+      };
       sections.set(base, merged);
       for (const [option, value] of options) {
         const key = `${option}${condition}`;

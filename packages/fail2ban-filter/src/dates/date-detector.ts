@@ -24,7 +24,8 @@ interface Choice {
   readonly hit: DateHit;
 }
 
-interface LastPlace {
+/** Where the last date stood in its line. */
+export interface LastPlace {
   readonly template: DateTemplate;
   readonly start: number;
   readonly end: number;
@@ -114,9 +115,9 @@ export class DateDetector {
     return this.#ranking.ranked;
   }
 
-  /** The template of the last learnt date. */
-  get lastTemplate(): DateTemplate | undefined {
-    return this.#last?.template;
+  /** Template and place of the last learnt date. */
+  get last(): LastPlace | undefined {
+    return this.#last;
   }
 
   /**

@@ -43,7 +43,7 @@ function capture(regex: string): string {
  */
 export function boundRegex(source: string, begin: 'word' | 'line' | 'free'): DateRegex {
   const flags = globalFlags.exec(source)?.[0] ?? '';
-  const body = source.replace(flags, '').trim();
+  const body = source.replace(flags, '');
   const openStart = /^\(*\*\*/.test(body);
   const openEnd = /(?<!\\)\*\*\)*$/.test(body);
   const inner = capture(body.replace(/^(\(*)\*\*/, '$1').replace(/(?<!\\)\*\*(\)*)$/, '$1'));

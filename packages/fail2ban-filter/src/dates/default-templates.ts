@@ -43,8 +43,9 @@ function template(
   source: string,
   atLineBegin: boolean,
   weight: number = atLineBegin ? lineBeginWeight : 1,
+  isUsual: boolean = false,
 ): DateTemplate {
-  const options = { weight };
+  const options = { weight, isUsual };
   if (source === 'EPOCH') return epochTemplate(atLineBegin, false, options);
   if (source === 'TAI64N') return tai64nTemplate(atLineBegin, options);
   const pattern = atLineBegin ? lineBegin + source : source;
@@ -61,8 +62,8 @@ let defaults: readonly DateTemplate[] | undefined;
  */
 export function defaultTemplates(): readonly DateTemplate[] {
   defaults ??= [
-    ...sources.filter((source) => !hasOwnPlace(source)).map((source) => template(source, true)),
-    ...sources.map((source) => template(source, false)),
+    ...sources.filter((source) => !hasOwnPlace(source)).map((source) => template(source, true, undefined, true)),
+    ...sources.map((source) => template(source, false, undefined, true)),
   ];
   return defaults;
 }

@@ -53,7 +53,8 @@ function fromAddress(text: string, cidr: string | undefined): FailureId | NoId {
 const dotted = /^\d+(?:\.\d+){3}(?:\/.*)?$/s;
 
 /**
- * The address or network that an id of the filter's own is, in its canonical text; the text itself when it is none.
+ * The address or network that an id of the filter's own is, in its canonical text; the text itself, without square
+ * brackets around it, when it is none.
  * Refuses what only looks like an IPv4 address.
  */
 export function ownId(fid: string): FailureId | NoId {
@@ -62,7 +63,7 @@ export function ownId(fid: string): FailureId | NoId {
   if (network !== undefined) return fromAddress(network.address.text, String(network.prefix));
   return dotted.test(text)
     ? reject('ERR_FAIL2BAN_FILTER_ADDRESS', `${JSON.stringify(fid)} is no valid address`, fid)
-    : { kind: 'id', id: fid };
+    : { kind: 'id', id: text };
 }
 
 function fromName(name: string, useDns: UseDns): FailureId | NamedHost | NoId {

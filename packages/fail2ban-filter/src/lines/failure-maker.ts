@@ -16,6 +16,14 @@ const maxValueChars = 200;
 
 const wholeSeconds = (timeMs: number): number => Math.floor(timeMs / 1000) * 1000;
 
+const severalOf = (lines: readonly string[]): readonly string[] | undefined => (lines.length > 1 ? lines : undefined);
+
+/** What a line says together with the lines before it. */
+interface Merged {
+  readonly groups: Groups;
+  readonly matches: readonly string[] | undefined;
+}
+
 /** Groups that are the filter's own affair. */
 const isInner = (name: string): boolean =>
   name === 'content' || name === 'nofail' || name.startsWith('mlf') || name.startsWith('skiplines');
@@ -45,12 +53,22 @@ export class FailureMaker {
       const reason = 'the match reaches the end of a line that was cut short, where no line ends';
       return this.#reject('ERR_FAIL2BAN_FILTER_CUT', reason, line.text, line);
     }
-    const groups = this.#merge(hit, line.nowMs, sessions);
-    if (groups === undefined) return undefined;
+    const merged = this.#merge(hit, line, sessions);
+    if (merged === undefined) return undefined;
+    const { groups, matches } = merged;
     const found = failureId(groups, this.#settings.useDns);
     if (found.kind === 'reject') return this.#reject(found.code, found.reason, found.value, line);
     const { path, sourceId, offset, text } = line;
-    const shared = { timeMs, path, sourceId, offset, line: text, groups: outerGroups(groups), pattern: hit.pattern };
+    const shared = {
+      timeMs,
+      path,
+      sourceId,
+      offset,
+      line: text,
+      ...(matches && { matches }),
+      groups: outerGroups(groups),
+      pattern: hit.pattern,
+    };
     if (found.kind === 'name') return this.#name(found.hostName, shared, line);
     const { id, address } = found;
     this.#counts.failures += 1;
@@ -107,13 +125,13 @@ export class FailureMaker {
     return isChecked && timeMs > nowMs ? wholeSeconds(nowMs) : timeMs;
   }
 
-  #merge(hit: RuleHit, nowMs: number, sessions: SessionCache): Groups | undefined {
+  #merge(hit: RuleHit, { text, matched = [text], nowMs }: Line, sessions: SessionCache): Merged | undefined {
     const id = hit.text('mlfid');
-    if (id === undefined) return hit.groups;
-    const { failure, evicted } = mergeSession(sessions, id, hit, nowMs);
+    if (id === undefined) return { groups: hit.groups, matches: severalOf(matched) };
+    const { failure, lines, evicted } = mergeSession(sessions, id, hit, matched, nowMs);
     this.#counts.evicted += evicted;
     if (failure === undefined) this.#counts.auxiliary += 1;
-    return failure;
+    return failure && { groups: failure, matches: severalOf(lines) };
   }
 
   #say(kind: DateNotice, line: Line, timeMs: number | undefined): void {

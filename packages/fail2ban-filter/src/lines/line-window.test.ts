@@ -31,6 +31,16 @@ describe('maxlines', () => {
     expect(read(door, lines)).toEqual(expected);
   });
 
+  test('tells of all lines that matched, whole', () => {
+    const filter = compileFilter({ maxLines: 3, failRegex: ['^ knock from <HOST>$<SKIPLINES>^ wrong$'] });
+    const lines = ['knock from 192.0.2.1', 'x', 'wrong'].map((text) => `2026-11-23 10:00:00 ${text}`);
+    expect(lines.map((line) => filter.processLine(line)?.matches)).toEqual([
+      undefined,
+      undefined,
+      [lines[0], lines[2]],
+    ]);
+  });
+
   test('takes lines out that an ignoreregex matches', () => {
     const source = { ...door, ignoreRegex: ['wrong 1'] };
     expect(read(source, ['knock 1 from 192.0.2.1', 'wrong 1', 'wrong 1'])).toEqual([undefined, undefined, undefined]);

@@ -2,7 +2,14 @@ import type { FilterRules } from '../rules/filter-rules.ts';
 import type { RuleHit } from '../rules/rule-hit.ts';
 import { divideLines } from './divide-lines.ts';
 
-const itself = (line: string): string => line;
+/** A line in the window. */
+interface WindowLine {
+  /** Its date cut out. */
+  readonly text: string;
+  readonly whole: string;
+}
+
+const textOf = ({ text }: WindowLine): string => text;
 
 /**
  * The last lines of a log, searched as one text: fail2ban's `maxlines`.
@@ -16,7 +23,8 @@ const itself = (line: string): string => line;
 export class LineWindow {
   readonly #rules: FilterRules;
   readonly #maxLines: number;
-  #lines: readonly string[] = [];
+  #lines: readonly WindowLine[] = [];
+  #used: readonly string[] = [];
 
   /** @param rules with failregexes compiled for several lines */
   constructor(rules: FilterRules, maxLines: number) {
@@ -24,22 +32,32 @@ export class LineWindow {
     this.#maxLines = maxLines;
   }
 
-  /** Adds a line, its date cut out, and searches the window. */
-  add(line: string): RuleHit | 'ignored' | undefined {
-    const lines = [...this.#lines, line].slice(-this.#maxLines);
+  /** The whole lines of the last hit, oldest first. */
+  get used(): readonly string[] {
+    return this.#used;
+  }
+
+  /**
+   * Adds a line and searches the window.
+   *
+   * @param text what of the line is searched
+   */
+  add(text: string, whole: string): RuleHit | 'ignored' | undefined {
+    const lines = [...this.#lines, { text, whole }].slice(-this.#maxLines);
     this.#lines = lines;
     const { pref, fail, ignore, ignoreFirst } = this.#rules;
-    const whole = lines.join('\n');
-    if (ignoreFirst && ignore?.match(whole) !== undefined) return 'ignored';
-    const context = pref?.match(whole);
+    const subject = lines.map(textOf).join('\n');
+    if (ignoreFirst && ignore?.match(subject) !== undefined) return 'ignored';
+    const context = pref?.match(subject);
     if (pref !== undefined && context === undefined) return undefined;
     const content = context?.groups()['content'];
-    if (content) this.#lines = [content];
-    const match = fail.match(content || whole);
+    if (content) this.#lines = [{ text: content, whole: content }];
+    const match = fail.match(content || subject);
     if (match === undefined) return undefined;
-    const { matched, unmatched } = divideLines(lines, match, itself);
+    const { matched, unmatched } = divideLines(lines, match, textOf);
     this.#lines = unmatched;
-    if (ignore?.match(matched.join('\n')) !== undefined) return 'ignored';
+    if (ignore?.match(matched.map(textOf).join('\n')) !== undefined) return 'ignored';
+    this.#used = matched.map(({ whole }) => whole);
     return this.#rules.hit(match, context);
   }
 }

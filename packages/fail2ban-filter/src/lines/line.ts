@@ -2,6 +2,8 @@
 export interface Line {
   /** Without its break; invalid UTF-8 as U+FFFD. */
   readonly text: string;
+  /** The lines of a window that matched, this one among them. */
+  readonly matched?: readonly string[];
   /** Byte offset in the source. */
   readonly offset: number;
   readonly path: string;

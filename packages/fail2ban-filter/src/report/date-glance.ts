@@ -1,20 +1,8 @@
 import type { DateTemplate } from '../dates/date-template.ts';
 
-const bounds = /\(\?=(?:\^\|)?\\b\|\\W(?:\|\$)?\)/g;
-const beyondUs = /\(\?(?![:P])|\(\?P(?![<=])|[*+?}]\+|\\[^\w.()[\]{}/+*?^$|\\:-]|\\[ABZ0-9]/;
+import { sticky } from './sticky.ts';
 
-/** A Python regex that begins at the line's beginning, for V8; undefined where the two might not agree. */
-function translated(regex: string): RegExp | undefined {
-  const flags = regex.startsWith('(?i)') ? 'i' : '';
-  const body = flags === '' ? regex : regex.slice('(?i)'.length);
-  if (!body.startsWith('^') || beyondUs.test(body.replaceAll(bounds, ''))) return undefined;
-  const source = body.replaceAll('(?P<', '(?<').replaceAll(/\(\?P=(\w+)\)/g, String.raw`\k<$1>`);
-  try {
-    return new RegExp(source, `${flags}my`);
-  } catch {
-    return undefined;
-  }
-}
+const atLineBegin = /^(?:\(\?i\))?\^/;
 
 /**
  * Sees at a glance that a date is written at a line's beginning in the way of a template. It may miss one; what it sees is
@@ -22,16 +10,12 @@ function translated(regex: string): RegExp | undefined {
  */
 export class DateGlance {
   readonly template: DateTemplate;
+  readonly place = undefined;
   readonly #regex: RegExp | undefined;
 
   constructor(template: DateTemplate) {
     this.template = template;
-    this.#regex = translated(template.regex);
-  }
-
-  /** False when it never sees anything. */
-  get isUsable(): boolean {
-    return this.#regex !== undefined;
+    this.#regex = atLineBegin.test(template.regex) ? sticky(template.regex) : undefined;
   }
 
   /**

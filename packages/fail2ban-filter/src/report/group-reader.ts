@@ -23,18 +23,23 @@ function mergesOf(names: readonly string[]): Merge[] {
   return [...merges.filter(({ kind }) => kind === 'alt'), ...merges.filter(({ kind }) => kind === 'tuple')];
 }
 
+const steering = /^(?:fid|ip4|ip6|dns|cidr|user|nofail|content|mlf\w+|(?:alt|tuple)_\w+)$/;
+
 /** Reads the named groups of one pattern's matches, those included that took no part. */
 export class GroupReader {
   readonly #names: readonly string[];
   readonly #merges: readonly Merge[];
 
-  constructor(set: PatternSet, pattern: number) {
-    this.#names = [...(set.patterns[pattern]?.groupNames.keys() ?? [])];
+  /** @param needsAll false for those alone that tell what becomes of a line */
+  constructor(set: PatternSet, pattern: number, needsAll: boolean) {
+    const names = [...(set.patterns[pattern]?.groupNames.keys() ?? [])];
+    this.#names = needsAll ? names : names.filter((name) => steering.test(name));
     this.#merges = mergesOf(this.#names);
   }
 
   read(match: PatternMatch): FailData {
-    const data: FailData = new Map(this.#names.map((name) => [name, match.text(name) ?? null]));
+    const data: FailData = new Map();
+    for (const name of this.#names) data.set(name, match.text(name) ?? null);
     for (const { from, into, kind } of this.#merges) {
       const text = (data.get(from) ?? null) as string | null;
       const there = data.get(into) ?? null;

@@ -13,19 +13,30 @@ export interface FoundHit {
   readonly timeMs: number | undefined;
 }
 
-const stringsOf = (data: FailData): Record<string, string> => {
+const idNames = ['fid', 'ip4', 'ip6', 'dns', 'cidr'] as const;
+
+function idsIn(data: FailData): Record<string, string> {
   const groups: Record<string, string> = Object.create(null);
-  for (const [name, value] of data) if (typeof value === 'string') groups[name] = value;
+  for (const name of idNames) {
+    const value = data.get(name);
+    if (typeof value === 'string') groups[name] = value;
+  }
   return groups;
-};
+}
+
+const noData: FailData = new Map();
 
 /** Makes hits of what failregexes found, with what their sessions know. */
 export class HitMaker {
-  readonly #sessions = new ReportSessions();
+  readonly #sessions: ReportSessions;
   readonly #useDns: UseDns;
+  readonly #keepsData: boolean;
 
-  constructor(useDns: UseDns) {
+  /** @param keepsData false leaves the data of hits empty */
+  constructor(useDns: UseDns, keepsData: boolean) {
     this.#useDns = useDns;
+    this.#keepsData = keepsData;
+    this.#sessions = new ReportSessions(keepsData);
   }
 
   /** Undefined where the match names nobody who could be counted: a host name that is left out. */
@@ -33,17 +44,21 @@ export class HitMaker {
     const session = textIn(own, 'mlfid');
     const data = session === undefined ? own.set('matches', lines) : this.#sessions.merge(session, own, lines);
     const hit = { pattern, timeMs, isNoFailure: holds(data.get('nofail')) };
-    const who = failureId(stringsOf(data), this.#useDns);
+    const who = failureId(idsIn(data), this.#useDns);
     const ip = textIn(data, 'ip4') ?? textIn(data, 'ip6') ?? textIn(data, 'dns');
-    if (who.kind === 'name') return { ...hit, id: undefined, hostName: who.hostName, data: new Map(data) };
+    if (who.kind === 'name') return { ...hit, id: undefined, hostName: who.hostName, data: this.#copy(data) };
     if (who.kind === 'id') {
       if (ip !== undefined && ip !== who.id && textIn(data, 'fid') === who.id) data.set('ip', who.address?.text ?? ip);
-      return { ...hit, id: who.id, data: new Map(data) };
+      return { ...hit, id: who.id, data: this.#copy(data) };
     }
     if (who.code === 'ERR_FAIL2BAN_FILTER_ADDRESS')
-      return { ...hit, id: undefined, rejected: who.reason, data: new Map(data) };
+      return { ...hit, id: undefined, rejected: who.reason, data: this.#copy(data) };
     if (ip !== undefined || session === undefined) return undefined;
     data.set('mlfpending', 1);
-    return { ...hit, id: undefined, data: new Map(data) };
+    return { ...hit, id: undefined, data: this.#copy(data) };
+  }
+
+  #copy(data: FailData): FailData {
+    return this.#keepsData ? new Map(data) : noData;
   }
 }

@@ -13,6 +13,7 @@ import { GroupReader } from './group-reader.ts';
 import { HitMaker } from './hit-maker.ts';
 import { divide, textOf } from './line-buffer.ts';
 import type { LineReport, ReportHit } from './line-report.ts';
+import { PossiblePatterns } from './possible-patterns.ts';
 import { ReportDating } from './report-dating.ts';
 
 export interface ReportOptions extends Pick<FilterOptions, 'timeZone' | 'logTimezone' | 'clock'> {
@@ -20,9 +21,13 @@ export interface ReportOptions extends Pick<FilterOptions, 'timeZone' | 'logTime
   readonly useDns?: UseDns | undefined;
   /** Default `useDns`; `raw` takes names for ids whatever `<HOST>` may match. */
   readonly names?: UseDns | undefined;
+  /** Default true. False where only counts are wanted: hits then hold no data. */
+  readonly keepsData?: boolean | undefined;
   /** Default true: every failregex is tried on a line, not only until one matches. */
   readonly tryAll?: boolean | undefined;
 }
+
+const fewLines = 50;
 
 /** What has been found of a line so far. */
 interface Finding {
@@ -56,6 +61,8 @@ export class LineReporter {
   readonly #maker: HitMaker;
   readonly #failReaders: readonly GroupReader[];
   readonly #prefReader: GroupReader | undefined;
+  #possible: PossiblePatterns | undefined;
+  #asked = 0;
   #buffer: readonly CutLine[] = [];
   /** Of the last line for which the prefregex was asked: fail2ban counts it again for a line that is ignored before. */
   #prefix: FailData | undefined;
@@ -64,14 +71,15 @@ export class LineReporter {
     const { rules, templates, maxLines, settings } = parts;
     this.rules = rules;
     this.maxLines = maxLines;
-    this.dating = new ReportDating(new DateDetector(templates, settings.zone));
+    this.dating = new ReportDating(new DateDetector(templates, settings.zone), options.keepsData ?? true);
     this.#parts = parts;
     this.#options = options;
     this.#clock = settings.clock;
     this.#tryAll = options.tryAll ?? true;
-    this.#maker = new HitMaker(options.names ?? settings.useDns);
-    this.#failReaders = rules.fail.patterns.map((_, index) => new GroupReader(rules.fail, index));
-    this.#prefReader = rules.pref && new GroupReader(rules.pref, 0);
+    const needsAll = options.keepsData ?? true;
+    this.#maker = new HitMaker(options.names ?? settings.useDns, needsAll);
+    this.#failReaders = rules.fail.patterns.map((_, index) => new GroupReader(rules.fail, index, needsAll));
+    this.#prefReader = rules.pref && new GroupReader(rules.pref, 0, needsAll);
   }
 
   /** Compiles a filter. Throws what `compileFilter` throws. */
@@ -157,9 +165,24 @@ export class LineReporter {
 
   #matches(subject: string): readonly PatternMatch[] {
     const { fail } = this.rules;
-    if (this.#tryAll) return fail.matchAll(subject);
-    const match = fail.match(subject);
-    return match === undefined ? [] : [match];
+    const possible = this.#possiblePatterns();
+    const matches: PatternMatch[] = [];
+    for (const pattern of possible.in(subject)) {
+      const match = fail.matchOf(pattern, subject);
+      if (match === undefined) continue;
+      matches.push(match);
+      if (!this.#tryAll) break;
+    }
+    return matches;
+  }
+
+  /** Literals take time to choose: for a few lines all patterns are tried. */
+  #possiblePatterns(): PossiblePatterns {
+    this.#asked += 1;
+    const isWorthIt = this.#asked > fewLines;
+    if (this.#possible === undefined || isWorthIt !== this.#possible.isChosen)
+      this.#possible = new PossiblePatterns(this.rules.fail, isWorthIt);
+    return this.#possible;
   }
 
   /** The same over the last `maxLines` lines; what a match used up is taken out before the next regex is tried. */

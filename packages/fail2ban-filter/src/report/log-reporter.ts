@@ -1,4 +1,3 @@
-import { DateGlance } from './date-glance.ts';
 import type { LineReport } from './line-report.ts';
 import type { LineReporter } from './line-reporter.ts';
 import { type ReportGate, reportGate } from './report-gate.ts';
@@ -43,7 +42,6 @@ export class LogReporter {
   readonly #reporter: LineReporter;
   readonly #sink: ReportSink;
   readonly #gate: ReportGate | undefined;
-  #glance: DateGlance | undefined;
   #lines = 0;
 
   constructor(reporter: LineReporter, sink: ReportSink, { prefilter = true }: LogReporterOptions = {}) {
@@ -95,7 +93,7 @@ export class LogReporter {
     let missed = 0;
     let prefixed = 0;
     let [lastStart, lastEnd] = [0, 0];
-    let glance = this.#glanceNow();
+    let glance = this.#reporter.dating.glanceAhead();
     const settle = (): void => {
       if (dated === 0) return;
       const [start, end] = [lastStart, lastEnd];
@@ -121,20 +119,13 @@ export class LogReporter {
           const line = byUtf8.decode(bytes.subarray(start, end));
           if (this.#reporter.readMiss(line)) prefixed += 1;
           if (sink.wantsMissed) sink.missedText(line, this.#lines);
-          glance = this.#glanceNow();
+          glance = this.#reporter.dating.glanceAhead();
         }
       }
       start = lineEnd + 1;
     }
     settle();
     if (missed > 0) sink.countMissed(missed, prefixed);
-  }
-
-  #glanceNow(): DateGlance | undefined {
-    const template = this.#reporter.dating.detector.lastTemplate;
-    if (template === undefined) return undefined;
-    if (this.#glance?.template !== template) this.#glance = new DateGlance(template);
-    return this.#glance;
   }
 }
 

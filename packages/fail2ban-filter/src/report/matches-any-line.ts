@@ -1,5 +1,5 @@
-/** A part of a regex: what must be there, in the order of the text; `undefined` when nothing must. */
-type Need = 'start' | 'end' | 'any' | 'other';
+/** A part of a regex that cannot be left out: `any` is one character or some, `run` as many as there are. */
+type Need = 'start' | 'end' | 'any' | 'run' | 'other';
 
 const quantifier = /^(?:[*?+]|\{(\d*)(?:,\d*)?\})([?+]?)/;
 const groupOpen = /^\((?:\?(?:P<\w+>|:)|(?!\?))/;
@@ -42,8 +42,11 @@ class NeedReader {
     if (suffix === '+') throw new RangeError(text);
     this.#rest = this.#rest.slice(text.length);
     const least = text.startsWith('+') ? 1 : text.startsWith('{') ? Number(count) : 0;
-    if (least === 0) return [];
-    return least === 1 || needs.length === 0 ? needs : ['other'];
+    if (least === 0 || needs.length === 0) return [];
+    if (least > 1) return ['other'];
+    const isAny = needs.length === 1 && needs[0] === 'any';
+    if (isAny && /^(?:\+|\{1,\})/.test(text)) return ['run'];
+    return isAny ? needs : ['other'];
   }
 
   #atom(): readonly Need[] {
@@ -64,18 +67,16 @@ class NeedReader {
   }
 }
 
+const enough = /^(?:(?:start )?(?:any |run )?|(?:start )?run end |(?:any |run )end )$/;
+
 /**
  * Whether it is sure that a Python regex matches every line that is not empty: without its optional parts it is `^.+$` or
  * asks for less. False means only that it is not sure.
  */
 export function matchesAnyLine(regex: string): boolean {
   try {
-    return /^(?:start )?(?:any )?(?:end )?$/.test(
-      new NeedReader(regex)
-        .read()
-        .map((need) => `${need} `)
-        .join(''),
-    );
+    const needs = new NeedReader(regex).read();
+    return enough.test(needs.map((need) => `${need} `).join(''));
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -14,10 +14,19 @@ export interface ReportGate {
  * Chooses what lines are looked for: those that the prefregex could match, or where it matches any line those that a
  * failregex could match; and those that an ignoreregex could match, where it is asked first.
  */
-export function reportGate({ pref, fail, ignore, ignoreFirst }: FilterRules): ReportGate {
+export function reportGate(rules: FilterRules): ReportGate {
+  const gate = gates.get(rules) ?? makeGate(rules);
+  gates.set(rules, gate);
+  return gate;
+}
+
+const gates = new WeakMap<FilterRules, ReportGate>();
+
+function makeGate({ pref, fail, ignore, ignoreFirst }: FilterRules): ReportGate {
   const sources = (set: PatternSet | undefined): string[] => set?.patterns.map(({ source }) => source) ?? [];
   const prefixesAll = pref !== undefined && sources(pref).every(matchesAnyLine);
   const first = pref === undefined || prefixesAll ? fail : pref;
-  const patterns = [...sources(first), ...(ignoreFirst ? sources(ignore) : [])];
+  if (!ignoreFirst || ignore === undefined) return { set: first, prefixesAll };
+  const patterns = [...sources(first), ...sources(ignore)];
   return { set: PatternSet.compile(patterns, { finalBreak: true }), prefixesAll };
 }

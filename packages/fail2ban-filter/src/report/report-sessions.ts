@@ -7,6 +7,7 @@ function addUser(data: FailData, user: string | undefined): ReadonlySet<string> 
   const users = data.get('users');
   const known: ReadonlySet<string> = users instanceof Set ? users : new Set<string>();
   if (!user) return known;
+  if (known.has(user)) return known;
   const more = new Set([...known, user]);
   data.set('users', more);
   return more;
@@ -18,6 +19,12 @@ function addUser(data: FailData, user: string | undefined): ReadonlySet<string> 
  */
 export class ReportSessions {
   readonly #sessions = new Map<string, FailData>();
+  readonly #keepsLines: boolean;
+
+  /** @param keepsLines false where nobody will look at the lines of a session */
+  constructor(keepsLines: boolean) {
+    this.#keepsLines = keepsLines;
+  }
 
   /**
    * Merges what a line says into its session, by fail2ban's rules.
@@ -48,6 +55,7 @@ export class ReportSessions {
       auxiliary = false;
       gained = false;
     }
+    if (!this.#keepsLines) return data;
     if (!auxiliary) {
       const earlier = [...linesIn(data, 'nofail-matches'), ...linesIn(data, 'matches')];
       data.delete('nofail-matches');

@@ -1,5 +1,11 @@
 import type { PatternMatch } from '@sluice/log-matcher';
-import { type Candidate, type CandidatesResult, type CutPlaces, PatternSet } from '@sluice/log-matcher';
+import {
+  type Candidate,
+  type CandidatesResult,
+  type CutPlaces,
+  PatternSet,
+  type SearchedPart,
+} from '@sluice/log-matcher';
 import type { Dating } from '../lines/line-dating.ts';
 import type { Content, FilterRules, RuleAsker } from './filter-rules.ts';
 import type { RuleHit } from './rule-hit.ts';
@@ -19,7 +25,8 @@ interface Block {
   readonly pref: number;
   readonly ignore: number;
   readonly ignoreCount: number;
-  /** Whether lines are listed by the prefregex, and not by the failregexes. */
+  /** Whether a line is asked about only if it is listed for a failregex, and for the prefregex. */
+  readonly byFail: boolean;
   readonly byPref: boolean;
 }
 
@@ -29,8 +36,8 @@ export type VisitLine = (line: JointLine, block: number) => void;
 /**
  * The regexes of several rules as one set, so that lines are scanned once for all of them.
  *
- * A line is listed for rules if it holds what one of their failregexes needs; where some failregex needs nothing that can
- * be looked for, if it holds what the prefregex needs, or in any case.
+ * Rules are asked about a line if it holds what one of their failregexes needs, and what their prefregex needs. A regex that
+ * needs nothing which can be looked for does not count; where that is a failregex, none does.
  */
 export class JointRules {
   readonly #set: PatternSet;
@@ -52,12 +59,13 @@ export class JointRules {
       return first;
     };
     for (const { rules, places } of members) {
-      const byPref = rules.pref?.isFindable() === true && !rules.fail.isFindable();
-      const fail = add(rules.fail, byPref ? false : places);
-      const pref = add(rules.pref, byPref ? places : false);
+      const byPref = rules.pref?.isFindable() === true;
+      const byFail = rules.fail.isFindable() || !byPref;
+      const fail = add(rules.fail, byFail && places);
+      const pref = add(rules.pref, byPref && places);
       const ignore = add(rules.ignore, false);
       const ignoreCount = rules.ignore?.patterns.length ?? 0;
-      blocks.push({ rules, fail, failCount: rules.fail.patterns.length, pref, ignore, ignoreCount, byPref });
+      blocks.push({ rules, fail, failCount: rules.fail.patterns.length, pref, ignore, ignoreCount, byFail, byPref });
     }
     this.#set = PatternSet.join(sets as [PatternSet, ...PatternSet[]]);
     this.#blocks = blocks;
@@ -75,15 +83,21 @@ export class JointRules {
     visit: VisitLine,
     source: { readonly path: string; readonly offset: number },
   ): CandidatesResult {
+    const line = new JointLine(this.#blocks);
     const visitLine = (candidate: Candidate): void => {
-      const line = new JointLine(candidate, this.#blocks);
+      line.enter(candidate);
       const { patternCount } = candidate;
       for (let i = 0; i < patternCount; ) {
-        const block = this.#blockOf[candidate.patternAt(i)] as number;
         const first = i;
-        for (i += 1; i < patternCount && this.#blockOf[candidate.patternAt(i)] === block; ) i += 1;
-        line.select(first, i);
-        visit(line, block);
+        const index = this.#blockOf[candidate.patternAt(first)] as number;
+        const { pref, byFail, byPref } = this.#blocks[index] as Block;
+        for (i += 1; i < patternCount && this.#blockOf[candidate.patternAt(i)] === index; ) i += 1;
+        // The prefregex stands behind the failregexes, and no ignoreregex is listed.
+        const isPref = byPref && candidate.patternAt(i - 1) === pref;
+        const last = isPref ? i - 1 : i;
+        if (isPref !== byPref || (byFail && first === last)) continue;
+        line.select(first, last);
+        visit(line, index);
       }
     };
     return this.#set.candidates(bytes, visitLine, { cuts: this.#cuts, source });
@@ -92,27 +106,25 @@ export class JointRules {
 
 const sizeOf = ({ failCount, pref, ignoreCount }: Block): number => failCount + (pref === -1 ? 0 : 1) + ignoreCount;
 
-/** A line that some rules may match, and what is known of it. */
-export class JointLine {
-  /** Byte offset in what is scanned. */
-  readonly offset: number;
-  readonly candidate: Candidate;
+/** The line that a scan is at, which some rules may match. */
+export class JointLine implements RuleAsker {
   readonly #blocks: readonly Block[];
+  #candidate: Candidate | undefined;
+  #text: string | undefined;
   /** Listed regexes of the block that is asked. */
   #first = 0;
   #last = 0;
-  #text: string | undefined;
+  #block: Block | undefined;
+  #whole: SearchedPart = {};
 
-  constructor(candidate: Candidate, blocks: readonly Block[]) {
-    this.candidate = candidate;
-    this.offset = candidate.offset;
+  constructor(blocks: readonly Block[]) {
     this.#blocks = blocks;
   }
 
-  /** Without its break, and without any `\r` before that. */
-  get text(): string {
-    this.#text ??= withoutReturns(this.candidate.text);
-    return this.#text;
+  /** Goes to another line. */
+  enter(candidate: Candidate): void {
+    this.#candidate = candidate;
+    this.#text = undefined;
   }
 
   /** @param last index behind the last one */
@@ -121,42 +133,63 @@ export class JointLine {
     this.#last = last;
   }
 
+  get candidate(): Candidate {
+    return this.#candidate as Candidate;
+  }
+
+  /** Byte offset in what is scanned. */
+  get offset(): number {
+    return this.candidate.offset;
+  }
+
+  /** Without its break, and without any `\r` before that. */
+  get text(): string {
+    this.#text ??= withoutReturns(this.candidate.text);
+    return this.#text;
+  }
+
   /** Asks the rules of a block about the line without its date. */
   ask(index: number, { cutStart, cutEnd }: Dating): RuleHit | 'ignored' | undefined {
     const block = this.#blocks[index] as Block;
-    const { candidate } = this;
-    const { rules } = block;
-    if (this.text.length !== candidate.text.length) {
-      return rules.find(cutStart === cutEnd ? this.text : this.text.slice(0, cutStart) + this.text.slice(cutEnd));
+    const { text } = this;
+    if (text.length !== this.candidate.text.length) {
+      return block.rules.find(cutStart === cutEnd ? text : text.slice(0, cutStart) + text.slice(cutEnd));
     }
-    const search = (pattern: number, content: Content | undefined): PatternMatch | undefined =>
-      candidate.search(
-        pattern,
-        content === undefined ? { cutStart, cutEnd } : { cutStart, cutEnd, from: content.from, to: content.to },
-      );
-    const asker: RuleAsker = {
-      first: block.fail,
-      pref: () => search(block.pref, undefined),
-      fail: (content) => {
-        if (block.byPref) return first(block.fail, block.failCount, (pattern) => search(pattern, content));
-        for (let i = this.#first; i < this.#last; i++) {
-          const match = search(candidate.patternAt(i), content);
-          if (match !== undefined) return match;
-        }
-        return undefined;
-      },
-      ignores: (content) => first(block.ignore, block.ignoreCount, (pattern) => search(pattern, content)) !== undefined,
-    };
-    return rules.ask(asker);
+    this.#block = block;
+    this.#whole = { cutStart, cutEnd, from: 0 };
+    return block.rules.ask(this);
   }
-}
 
-function first<T>(from: number, count: number, ask: (pattern: number) => T | undefined): T | undefined {
-  for (let pattern = from; pattern < from + count; pattern++) {
-    const answer = ask(pattern);
-    if (answer !== undefined) return answer;
+  get first(): number {
+    return (this.#block as Block).fail;
   }
-  return undefined;
+
+  pref(): PatternMatch | undefined {
+    return this.candidate.search((this.#block as Block).pref, this.#whole);
+  }
+
+  fail(content: Content | undefined): PatternMatch | undefined {
+    const { candidate } = this;
+    const { fail, failCount, byFail } = this.#block as Block;
+    const part = this.#partOf(content);
+    const count = byFail ? this.#last - this.#first : failCount;
+    for (let i = 0; i < count; i++) {
+      const match = candidate.search(byFail ? candidate.patternAt(this.#first + i) : fail + i, part);
+      if (match !== undefined) return match;
+    }
+    return undefined;
+  }
+
+  ignores(content: Content | undefined): boolean {
+    const { ignore, ignoreCount } = this.#block as Block;
+    const part = this.#partOf(content);
+    for (let i = 0; i < ignoreCount; i++) if (this.candidate.search(ignore + i, part) !== undefined) return true;
+    return false;
+  }
+
+  #partOf(content: Content | undefined): SearchedPart {
+    return content === undefined ? this.#whole : { ...this.#whole, from: content.from, to: content.to };
+  }
 }
 
 const withoutReturns = (text: string): string => (text.endsWith('\r') ? text.replace(/\r+$/, '') : text);

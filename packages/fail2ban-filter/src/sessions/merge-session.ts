@@ -1,6 +1,7 @@
 import { namesSomebody } from '../ids/failure-id.ts';
 import { copyGroups, type Groups, type MutableGroups } from '../ids/merge-groups.ts';
 import type { Session, SessionCache } from './session-cache.ts';
+import { SessionLines } from './session-lines.ts';
 
 /** What a matched line says. */
 export interface SessionLine {
@@ -16,11 +17,13 @@ const steering = ['nofail', 'mlfgained', 'mlfforget'] as const;
 export interface SessionVerdict {
   /** What the session knows with this line; undefined when the line alone is no failure, or not yet. */
   readonly failure: Groups | undefined;
+  /** Lines that led to the failure, the last one included. */
+  readonly lines: readonly string[];
   readonly evicted: number;
 }
 
 /** Of a line that is no failure and leaves nothing behind. */
-const nothing: SessionVerdict = { failure: undefined, evicted: 0 };
+const nothing: SessionVerdict = { failure: undefined, lines: [], evicted: 0 };
 
 function withoutSteering(groups: Groups): MutableGroups {
   const rest = copyGroups(groups);
@@ -36,19 +39,33 @@ function withoutSteering(groups: Groups): MutableGroups {
  *    failures back. But when a failure is pending, or the session has tried more than one user, either is a failure.
  * 3. A failure for which nobody is known yet is pending: a later line that names somebody is the failure.
  * 4. `<F-MLFFORGET>` (disconnected) ends the session after this line.
+ *
+ * @param matched the whole line, or lines of a window, as they are told with the failure
  */
-export function mergeSession(cache: SessionCache, id: string, hit: SessionLine, nowMs: number): SessionVerdict {
+export function mergeSession(
+  cache: SessionCache,
+  id: string,
+  hit: SessionLine,
+  matched: readonly string[],
+  nowMs: number,
+): SessionVerdict {
   const gained = Boolean(hit.text('mlfgained'));
   const auxiliary = gained || Boolean(hit.text('nofail'));
   const forget = Boolean(hit.text('mlfforget'));
   const known = cache.get(id, nowMs);
   if (known === undefined && forget && auxiliary) return nothing;
   const { groups } = hit;
-  const session: Session = known ?? { groups: withoutSteering(groups), users: new Set(), pending: false };
+  const session: Session = known ?? {
+    groups: withoutSteering(groups),
+    users: new Set(),
+    pending: false,
+    lines: new SessionLines(),
+  };
   let evicted = 0;
   if (known !== undefined) {
     Object.assign(known.groups, withoutSteering(groups));
     if (gained) known.pending = false;
+    known.lines.begin(known.pending);
     if (forget) cache.delete(id);
   } else if (!forget) evicted = cache.add(id, session, nowMs);
   const { user } = groups;
@@ -56,7 +73,11 @@ export function mergeSession(cache: SessionCache, id: string, hit: SessionLine, 
 
   const counts = !auxiliary || session.pending || session.users.size > 1;
   session.pending = false;
-  if (!counts) return evicted === 0 ? nothing : { failure: undefined, evicted };
+  if (!counts) {
+    session.lines.addAuxiliary(matched);
+    return evicted === 0 ? nothing : { failure: undefined, lines: [], evicted };
+  }
   session.pending = !namesSomebody(session.groups);
-  return { failure: session.pending ? undefined : copyGroups(session.groups), evicted };
+  const lines = session.lines.addFailure(matched);
+  return { failure: session.pending ? undefined : copyGroups(session.groups), lines, evicted };
 }

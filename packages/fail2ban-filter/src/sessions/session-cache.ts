@@ -1,4 +1,5 @@
 import { copyGroups, type MutableGroups } from '../ids/merge-groups.ts';
+import type { SessionLines } from './session-lines.ts';
 
 /** What the lines of one session (`<F-MLFID>`) have told so far. */
 export interface Session {
@@ -7,6 +8,7 @@ export interface Session {
   readonly users: Set<string>;
   /** A failure was seen before anyone was named whom it could be counted for. */
   pending: boolean;
+  readonly lines: SessionLines;
 }
 
 /** Sessions by id, the oldest out first; a session is forgotten `maxAgeMs` after its first line. */
@@ -24,8 +26,8 @@ export class SessionCache {
   copy(): SessionCache {
     const copy = new SessionCache(this.#maxSessions, this.#maxAgeMs);
     for (const [id, { session, bornMs }] of this.#sessions) {
-      const { groups, users, pending } = session;
-      const own = { groups: copyGroups(groups), users: new Set(users), pending };
+      const { groups, users, pending, lines } = session;
+      const own = { groups: copyGroups(groups), users: new Set(users), pending, lines: lines.copy() };
       copy.#sessions.set(id, { session: own, bornMs });
     }
     return copy;

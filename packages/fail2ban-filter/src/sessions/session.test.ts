@@ -94,4 +94,35 @@ describe('a session', () => {
       ip4: '192.0.2.1',
     });
   });
+
+  /** For each failure the lines that are told with it, by their numbers. */
+  function told(lines: readonly string[]): number[][] {
+    const filter = compileFilter(source);
+    return lines.flatMap((line) => {
+      const failure = filter.processLine(line);
+      return failure === undefined ? [] : [(failure.matches ?? [failure.line]).map((match) => lines.indexOf(match))];
+    });
+  }
+
+  test('tells of the lines that led to a failure, each once', () => {
+    const lines = [
+      'door[1]: knock from 192.0.2.1',
+      'door[1]: wrong key for bob',
+      'door[1]: wrong key for eve',
+      'door[1]: knock by bob',
+      'door[2]: wrong key',
+      'door[2]: left from 192.0.2.2',
+      'door[3]: wrong key from 192.0.2.3',
+    ];
+    expect(told(lines)).toEqual([[0, 1], [2], [3], [4, 5], [6]]);
+  });
+
+  test('remembers the last lines and the beginning of each, however many and long they are', () => {
+    const filter = compileFilter({ ...source, failRegex: source.failRegex.map((regex) => regex.replace('$', '')) });
+    for (let at = 0; at < 50; at += 1) filter.processLine(`door[1]: knock ${at} ${'x'.repeat(5000)}`);
+    const failure = filter.processLine('door[1]: wrong key from 192.0.2.1');
+    expect(failure?.matches).toHaveLength(10);
+    expect(failure?.matches?.[0]).toMatch(/^door\[1\]: knock 41 x+$/);
+    expect(failure?.matches?.map(({ length }) => length)).toEqual([...Array(9).fill(1000), 33]);
+  });
 });

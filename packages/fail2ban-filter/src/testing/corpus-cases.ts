@@ -88,6 +88,8 @@ export interface Outcome {
   readonly pattern: number;
   readonly timeMs: number;
   readonly groups: Readonly<Record<string, string>>;
+  /** Lines told with it. */
+  readonly matches: readonly string[];
 }
 
 /** The outcome that fail2ban had; undefined for no failure. */
@@ -103,5 +105,6 @@ export function expectedOutcome({ prod }: CorpusCase): Outcome | undefined {
     pattern: regex,
     timeMs: time === null ? corpusNowMs : time * 1000,
     groups: Object.fromEntries(groups),
+    matches: (fail['matches'] ?? []) as readonly string[],
   };
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { dateForms, usualDates } from './date-forms.ts';
 import type { FilterQuestion } from './fail2ban-oracle.ts';
 
 /** A part of a regex, and texts that it matches or nearly matches. */
@@ -60,20 +61,6 @@ const host: readonly Part[] = [
 ];
 
 const between = [' ', ' ', ' from ', ': ', ', '];
-const dates = [
-  '2005-08-14 11:59:50 ',
-  'Aug 14 11:59:50 ',
-  'Sun Aug 14 11:59:50 2005 ',
-  '[14/Aug/2005:11:59:50 +0200] ',
-  '2005-08-14T09:59:50.123Z ',
-  '1124013590 ',
-  'Aug 13 10:00:00 ',
-  'Dec 30 12:00:00 ',
-  'Feb 30 10:00:00 ',
-  '03:00:00 ',
-  '',
-];
-
 /** A regex with the seams that lines are made of. */
 interface Rule {
   readonly regex: string;
@@ -189,7 +176,7 @@ const shapes: fc.Arbitrary<Shape> = fc.oneof(
 const textsOf = ({ pieces }: Rule): fc.Arbitrary<string> =>
   fc.tuple(...pieces.map((texts) => oneOf(...texts))).map((parts) => parts.join(''));
 
-function linesOf({ rules, prefix }: Shape): fc.Arbitrary<readonly string[]> {
+function linesOf({ rules, prefix }: Shape, dates: readonly string[]): fc.Arbitrary<readonly string[]> {
   const text = fc.oneof(...rules.map(textsOf), oneOf('', 'noise', 'bob left', '  '));
   const line = fc
     .tuple(oneOf(...dates), oneOf(...(prefix?.texts ?? [''])), text)
@@ -197,37 +184,28 @@ function linesOf({ rules, prefix }: Shape): fc.Arbitrary<readonly string[]> {
   return fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.flat());
 }
 
-const datePatterns = [
-  undefined,
-  undefined,
-  '{^LN-BEG}',
-  '%Y-%m-%d %H:%M:%S',
-  '^%b %d %H:%M:%S',
-  '{^LN-BEG}EPOCH\n{^LN-BEG}',
-  '{NONE}',
-  '^[^\\[]*\\[({DATE})\n{^LN-BEG}',
-  '{UNB}%H:%M:%S',
-];
-
 /** Random filters of fail2ban's tags, and logs for them. */
-export const filterQuestions: fc.Arbitrary<FilterQuestion> = shapes.chain((shape) =>
-  fc
-    .record({
-      lines: linesOf(shape),
-      datePattern: oneOf(...datePatterns),
-      logTimezone: oneOf(undefined, undefined, 'UTC', 'EST', '+0530', 'UTC-02:00'),
-      useDns: oneOf('yes' as const, 'yes' as const, 'no' as const, 'raw' as const),
-      mode: oneOf('test' as const, 'restore' as const, 'live' as const),
-    })
-    .map((rest) => ({
-      failRegex: shape.rules.map(({ regex }) => regex),
-      ignoreRegex: shape.ignore,
-      prefRegex: shape.prefix?.regex,
-      maxLines: shape.maxLines,
-      ...rest,
-      // A time without a day in a zone of its own is a day off in fail2ban when the days of the two zones differ.
-      logTimezone: rest.datePattern === '{UNB}%H:%M:%S' ? undefined : rest.logTimezone,
-      // Of old and undated lines in a window fail2ban counts some again with the next line.
-      mode: shape.maxLines > 1 && rest.mode === 'restore' ? ('test' as const) : rest.mode,
-    })),
-);
+export const filterQuestions: fc.Arbitrary<FilterQuestion> = fc
+  .tuple(shapes, oneOf(...dateForms))
+  .chain(([shape, { pattern, texts }]) =>
+    fc
+      .record({
+        lines: linesOf(shape, [...texts, ...texts, ...usualDates]),
+        zone: oneOf(undefined, undefined, 'UTC', 'EST', '+0530', 'UTC-02:00'),
+        useDns: oneOf('yes' as const, 'yes' as const, 'no' as const, 'raw' as const),
+        mode: oneOf('test' as const, 'restore' as const, 'live' as const),
+      })
+      .map(({ zone, mode, ...rest }) => ({
+        failRegex: shape.rules.map(({ regex }) => regex),
+        ignoreRegex: shape.ignore,
+        prefRegex: shape.prefix?.regex,
+        maxLines: shape.maxLines,
+        datePattern: pattern,
+        ...rest,
+        // A time without a day, or a day without a year, in a zone of its own is off in fail2ban where the days of the two
+        // zones differ.
+        logTimezone: pattern === undefined || pattern.includes('%Y') ? zone : undefined,
+        // Of old and undated lines in a window fail2ban counts some again with the next line.
+        mode: shape.maxLines > 1 && mode === 'restore' ? ('test' as const) : mode,
+      })),
+  );

@@ -1,5 +1,7 @@
 import { type Node, type ParsedPattern, someNode } from '../python-regex/ast.ts';
 import { widthOf } from '../python-regex/width.ts';
+import { lengthsOf } from './lengths.ts';
+import { survey } from './survey.ts';
 
 const unbounded = (): readonly [number, number] => [0, Number.POSITIVE_INFINITY];
 
@@ -18,6 +20,7 @@ function sightOf(root: Node): number {
  * Most code points, from the first one of a match on, on which it can depend that the match is there, and which one it is;
  * `Infinity` when there is no bound.
  */
-export function reachOf({ root }: ParsedPattern): number {
-  return widthOf(root, unbounded)[1] + sightOf(root);
+export function reachOf(parsed: ParsedPattern): number {
+  const { root } = parsed;
+  return lengthsOf(parsed, survey(root).groups)[1] + sightOf(root);
 }

@@ -1,7 +1,9 @@
+import type { Found } from '../found.ts';
 import type { Candidate, SearchedPart } from '../options.ts';
 import type { PatternMatch } from '../pattern-match.ts';
 import type { LineSearch } from './line-search.ts';
 import { type ScannedBytes, ScannedLine } from './scanned-bytes.ts';
+import type { MatchedSubject } from './span-match.ts';
 
 const carriageReturn = 13;
 /** Words of a line in a list before its patterns: address, address of its end, number of patterns. */
@@ -45,21 +47,47 @@ export class ListedCandidate extends ScannedLine implements Candidate {
     return this.isAscii ? this.asciiText : super.text;
   }
 
-  search(pattern: number, part: SearchedPart = {}): PatternMatch | undefined {
-    const subject = (): string => partOf(this.text, part);
-    if (!this.isAscii) return this.#search.inText(pattern, subject());
+  search(pattern: number, part: SearchedPart = whole): PatternMatch | undefined {
+    if (!this.isAscii) return this.#search.inText(pattern, partOf(this.text, part), this.offset);
     const { cutStart = 0, cutEnd = 0, from = 0 } = part;
-    const whole = this.length - (cutEnd - cutStart);
-    const to = part.to ?? whole;
-    const start = this.#start;
     const gap = cutEnd - cutStart;
-    const spans = {
-      from1: start + Math.min(from, cutStart),
-      to1: start + Math.min(to, cutStart),
-      from2: start + Math.max(from, cutStart) + gap,
-      to2: start + Math.max(to, cutStart) + gap,
-    };
-    return this.#search.inBytes(pattern, spans, subject);
+    const to = part.to ?? this.length - gap;
+    const start = this.#start;
+    const afterGap = start + gap;
+    return this.#search.inBytes(
+      pattern,
+      start + Math.min(from, cutStart),
+      start + Math.min(to, cutStart),
+      afterGap + Math.max(from, cutStart),
+      afterGap + Math.max(to, cutStart),
+      new CandidatePart(this, part, this.#search),
+      this.offset,
+    );
+  }
+}
+
+const whole: SearchedPart = {};
+
+/** A part of a line, as a text when it is asked for. */
+class CandidatePart implements MatchedSubject {
+  readonly #candidate: ListedCandidate;
+  readonly #part: SearchedPart;
+  readonly #search: LineSearch;
+  #text: string | undefined;
+
+  constructor(candidate: ListedCandidate, part: SearchedPart, search: LineSearch) {
+    this.#candidate = candidate;
+    this.#part = part;
+    this.#search = search;
+  }
+
+  get text(): string {
+    this.#text ??= partOf(this.#candidate.text, this.#part);
+    return this.#text;
+  }
+
+  searchAgain(pattern: number): Found {
+    return this.#search.again(pattern, this.text);
   }
 }
 

@@ -4,30 +4,22 @@ import { type PatternMatch, patternMatch } from '../pattern-match.ts';
 import type { DfaSearch } from './dfa-search.ts';
 import { type Engine, positionCapacity } from './engine.ts';
 import { Answer } from './engine-exports.ts';
-import { SpanMatch } from './span-match.ts';
+import { type MatchedSubject, SpanMatch } from './span-match.ts';
 
-/** A part of a line that is searched as a subject of its own: two spans of its bytes, joined. */
-export interface SubjectSpans {
-  readonly from1: number;
-  readonly to1: number;
-  readonly from2: number;
-  readonly to2: number;
-}
-
-/** What searches listed lines, where they are. */
+/** Searches listed lines, where they are. */
 export class LineSearch {
   readonly #patterns: readonly CompiledPattern[];
   readonly #engine: Engine;
   readonly #automata: DfaSearch;
   readonly #finalBreak: boolean;
-  readonly #onGiveUp: (pattern: number, subject: string) => void;
+  readonly #onGiveUp: (pattern: number, subject: string, offset: number) => void;
 
   constructor(
     patterns: readonly CompiledPattern[],
     engine: Engine,
     automata: DfaSearch,
     finalBreak: boolean,
-    onGiveUp: (pattern: number, subject: string) => void,
+    onGiveUp: (pattern: number, subject: string, offset: number) => void,
   ) {
     this.#patterns = patterns;
     this.#engine = engine;
@@ -42,30 +34,45 @@ export class LineSearch {
   }
 
   /**
-   * Searches bytes of ASCII.
+   * Searches bytes of ASCII: two spans, as one subject.
    *
-   * @param subject the same as a text, made when it is needed
+   * @param subject the same
+   * @param offset of the line, to be told when it is given up on
    */
-  inBytes(index: number, spans: SubjectSpans, subject: () => string): PatternMatch | undefined {
+  inBytes(
+    index: number,
+    from1: number,
+    to1: number,
+    from2: number,
+    to2: number,
+    subject: MatchedSubject,
+    offset: number,
+  ): PatternMatch | undefined {
     const pattern = this.#patterns[index] as CompiledPattern;
-    if (pattern.reason !== undefined) return this.inText(index, subject());
+    if (pattern.reason !== undefined) return this.inText(index, subject.text, offset);
     const { wasm, memory, slots } = this.#engine;
-    const { from1, to1, from2, to2 } = spans;
     const answer = wasm.search(this.#engine.descriptorOf(index), from1, to1, from2, to2, slots, 0);
     if (answer === Answer.none) return undefined;
-    if (answer === Answer.tooLong) return this.inText(index, subject());
+    if (answer === Answer.tooLong) return this.inText(index, subject.text, offset);
+    const { u32 } = memory;
     const first = slots >>> 2;
-    const offsets = new Int32Array(memory.u32.subarray(first, first + this.#engine.slotCountOf(index)));
-    const searchAgain = (text: string): Found => this.#search(pattern, text) as Found;
-    return new SpanMatch(pattern, offsets, subject, searchAgain);
+    const offsets: number[] = [];
+    for (let slot = first; slot < first + this.#engine.slotCountOf(index); slot++)
+      offsets.push((u32[slot] as number) | 0);
+    return new SpanMatch(pattern, offsets, subject);
   }
 
-  inText(index: number, subject: string): PatternMatch | undefined {
+  inText(index: number, subject: string, offset: number): PatternMatch | undefined {
     const pattern = this.#patterns[index] as CompiledPattern;
     const found = this.#search(pattern, subject);
     if (found !== gaveUp) return found && patternMatch(pattern, subject, found);
-    this.#onGiveUp(index, subject);
+    this.#onGiveUp(index, subject, offset);
     return undefined;
+  }
+
+  /** The match that was found in a subject, with everything. */
+  again(index: number, subject: string): Found {
+    return this.#search(this.#patterns[index] as CompiledPattern, subject) as Found;
   }
 
   #search(pattern: CompiledPattern, subject: string): Found | undefined | typeof gaveUp {

@@ -5,53 +5,54 @@ import type { SettledPattern } from './record-match.ts';
 /** An end that the search was not asked for, see `unknownSlot`. */
 const unknownOffset = -2;
 
+/** What a match is in. */
+export interface MatchedSubject {
+  readonly text: string;
+  /** Searches it for everything that a pattern's match has. */
+  searchAgain(pattern: number): Found;
+}
+
 /** A match in bytes of ASCII, of which texts are made when they are asked for. */
 export class SpanMatch extends GroupReader {
-  readonly #offsets: Int32Array;
-  readonly #subjectOf: () => string;
-  readonly #searchAgain: (subject: string) => Found;
+  readonly #offsets: readonly number[];
+  readonly #in: MatchedSubject;
   readonly #settled: Uint8Array;
-  #subject: string | undefined;
   #found: Found | undefined;
 
   /** @param offsets of the groups, kept; -1 for one that took no part */
-  constructor(
-    of: SettledPattern,
-    offsets: Int32Array,
-    subjectOf: () => string,
-    searchAgain: (subject: string) => Found,
-  ) {
+  constructor(of: SettledPattern, offsets: readonly number[], subject: MatchedSubject) {
     super(of);
     this.#settled = of.settled;
     this.#offsets = offsets;
-    this.#subjectOf = subjectOf;
-    this.#searchAgain = searchAgain;
+    this.#in = subject;
   }
 
   get subject(): string {
-    this.#subject ??= this.#subjectOf();
-    return this.#subject;
+    return this.#in.text;
   }
 
-  /** The match found again, for a group that the first search did not need; undefined when this one has it. */
-  #again(group: number): Found | undefined {
-    if (this.#offsets[1] !== unknownOffset || this.#settled[group] === 1) return undefined;
-    this.#found ??= this.#searchAgain(this.subject);
-    return this.#found;
+  /** Offsets in which a group is right: those of the match found again where the first search did not need it. */
+  #offsetsFor(group: number): ArrayLike<number> {
+    if (this.#offsets[1] !== unknownOffset || this.#settled[group] === 1) return this.#offsets;
+    this.#found ??= this.#in.searchAgain(this.pattern);
+    return this.#found.offsets();
   }
 
   protected startOf(group: number): number {
-    if (group === 0) return this.#offsets[0] as number;
-    return (this.#again(group)?.offsets() ?? this.#offsets)[2 * group] as number;
+    return (group === 0 ? this.#offsets : this.#offsetsFor(group))[2 * group] as number;
   }
 
   protected endOf(group: number): number {
-    return (this.#again(group)?.offsets() ?? this.#offsets)[2 * group + 1] as number;
+    return this.#offsetsFor(group)[2 * group + 1] as number;
   }
 
   protected textOf(group: number): string | undefined {
-    const offsets = this.#again(group)?.offsets() ?? this.#offsets;
+    const offsets = this.#offsetsFor(group);
     const start = offsets[2 * group] as number;
-    return start === -1 ? undefined : this.subject.slice(start, offsets[2 * group + 1]);
+    const end = offsets[2 * group + 1] as number;
+    if (start === -1) return undefined;
+    const { subject } = this;
+    // What ends behind the subject ends with the final break.
+    return end > subject.length ? `${subject}\n`.slice(start, end) : subject.slice(start, end);
   }
 }

@@ -18,8 +18,14 @@ function manual(options: HostResolverOptions = {}) {
     new Promise((resolve, reject) => {
       requests.push({
         name,
-        answer: (...texts) => (resolve(texts), passed()),
-        fail: () => (reject(new Error('ENOTFOUND')), passed()),
+        answer: (...texts) => {
+          resolve(texts);
+          return passed();
+        },
+        fail: () => {
+          reject(new Error('ENOTFOUND'));
+          return passed();
+        },
       });
     });
   let nowMs = 0;
@@ -79,7 +85,10 @@ test('a log full of made-up names costs maxConcurrent requests, maxWaiting quest
     expect(requests.length).toBeLessThanOrEqual(index + 4);
   }
   expect(requests).toHaveLength(8);
-  const known = Array.from({ length: 8 }, (_, index) => !(resolver.addressesOf(`n${index}.example`) instanceof Promise));
+  const known = Array.from(
+    { length: 8 },
+    (_, index) => !(resolver.addressesOf(`n${index}.example`) instanceof Promise),
+  );
   expect(known).toEqual([false, false, false, false, true, true, true, true]);
 });
 

@@ -15,7 +15,10 @@ export interface HostResolverOptions {
   readonly ttlMs?: number | undefined;
   /** Most answers remembered, of names and of addresses each. Default 10,000. */
   readonly maxCached?: number | undefined;
-  /** Most requests under way at once, for names and for addresses each. Default 16. */
+  /**
+   * Most requests under way at once, for names and for addresses each. Default 16. The usual `lookup` and `reverse` hold a
+   * thread of libuv's pool (four, unless `UV_THREADPOOL_SIZE` says otherwise) for each.
+   */
   readonly maxConcurrent?: number | undefined;
   /** Most questions that wait for a turn; any further one has no answer, at once. Default 1000. */
   readonly maxWaiting?: number | undefined;

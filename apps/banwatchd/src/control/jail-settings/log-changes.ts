@@ -1,4 +1,5 @@
 import type { JailConfig } from '@sluice/fail2ban-config';
+import { parseLogEncoding } from '@sluice/fail2ban-filter';
 import { badValue } from '../control-fault.ts';
 import type { ShownChange } from './jail-setters.ts';
 import { ownPlace } from './own-place.ts';
@@ -43,9 +44,9 @@ export const logChanges: Readonly<Record<string, ShownChange>> = {
 };
 
 function isEncoding(name: string): boolean {
-  if (name.toLowerCase() === 'auto') return true;
   try {
-    return new TextDecoder(name).encoding !== '';
+    parseLogEncoding(name);
+    return true;
   } catch {
     return false;
   }

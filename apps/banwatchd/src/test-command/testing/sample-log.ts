@@ -6,6 +6,7 @@ interface CorpusRow {
   readonly filter: string;
   readonly config: string;
   readonly line: string;
+  readonly options: Readonly<Record<string, string>>;
 }
 
 const noise = [
@@ -26,7 +27,12 @@ const noise = [
   'Nov 23 10:00:06',
 ];
 
-const rows = (): readonly CorpusRow[] => corpusLines<CorpusRow>('cases.jsonl');
+let read: readonly CorpusRow[] | undefined;
+
+function rows(): readonly CorpusRow[] {
+  read ??= corpusLines<CorpusRow>('cases.jsonl');
+  return read;
+}
 
 /** Names of the filters that fail2ban ships. */
 export const stockFilters = (): readonly string[] => [
@@ -36,6 +42,17 @@ export const stockFilters = (): readonly string[] => [
       .map(({ filter }) => filter),
   ),
 ];
+
+/** The stock filters with the options that fail2ban's own tests give them. */
+export function stockInstances(): readonly { readonly filter: string; readonly spec: string }[] {
+  const specs = rows()
+    .filter(({ config, options }) => config === 'stock' && Object.keys(options).length > 0)
+    .map(({ filter, options }): [string, string] => {
+      const list = Object.entries(options).map(([name, value]) => `${name}="${value}"`);
+      return [`${filter}[${list.join(', ')}]`, filter];
+    });
+  return [...new Map(specs)].map(([spec, filter]) => ({ filter, spec }));
+}
 
 /**
  * A log made for a filter: its sample lines over and over and in any order, some of other filters, and such as any log has.

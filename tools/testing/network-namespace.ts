@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { type Need, program } from '../../../../tools/testing/describe-with.ts';
+import { type Need, program } from './describe-with.ts';
 
 /** What nftables in a namespace of one's own needs. */
 export const namespaces: readonly Need[] = [

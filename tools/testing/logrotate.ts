@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { type Need, program } from '../../../../tools/testing/describe-with.ts';
+import { type Need, program } from './describe-with.ts';
 
 /** The real program. */
 export const logrotateProgram: Need = program('logrotate');

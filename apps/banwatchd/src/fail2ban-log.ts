@@ -1,1 +1,0 @@
-export * from './log/fail2ban-log.ts';

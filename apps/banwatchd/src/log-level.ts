@@ -1,1 +1,0 @@
-export * from './log/log-level.ts';
