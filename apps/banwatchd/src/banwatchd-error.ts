@@ -1,12 +1,14 @@
 import { ComponentError } from '@sluice/pipeline';
 
 /**
- * What keeps the daemon, or one jail of it, from starting.
+ * What keeps the daemon, one jail of it, or a command to it from being done.
  *
- * Codes: `ERR_BANWATCHD_NO_JAIL` (nothing to watch), `ERR_BANWATCHD_NO_FILTER` (a jail without a filter),
- * `ERR_BANWATCHD_NO_LOG` (a jail without a log file), `ERR_BANWATCHD_EXEMPTION` (a jail
- * that exempts somebody in a way that has no effect yet), `ERR_BANWATCHD_SETTING` (a setting that a part of the daemon
- * refuses; `cause` is its error).
+ * Codes of the daemon: `ERR_BANWATCHD_NO_JAIL` (nothing to watch), `_CONFIG` (a configuration that cannot be gone on with),
+ * `_NO_FILTER` and `_NO_LOG` (a jail without a filter, without a log file), `_SETTING` (a setting that a part of the daemon
+ * refuses; `cause` is its error), `_UNKNOWN_JAIL`, `_UNKNOWN_ACTION`, `_UNKNOWN_PROPERTY`, `_DUPLICATE_JAIL` and `_VALUE`
+ * (what a command asks for is not there, there already, or not to be had), `_LOG_TARGET`, `_SOCKET`, `_RUNNING` and
+ * `_PID_FILE` (what it cannot write to or listen at). Of its client: `_COMMAND`, `_ARGUMENT`, `_REQUEST`, `_ABSENT`,
+ * `_INTERNAL`, `_BACKGROUND`. As rejects: `_FAILURE` and `_CHUNK` (a fault of the daemon itself in what it read).
  */
 export class BanwatchdError extends ComponentError {
   override readonly name: string = 'BanwatchdError';

@@ -14,7 +14,7 @@ import { openState } from './server/open-state.ts';
 import { readJails } from './server/read-jails.ts';
 import { Server } from './server/server.ts';
 import { type DaemonStats, readStats } from './stats.ts';
-import { positionOf } from './watch/position-of.ts';
+import { KnownPositions } from './watch/known-positions.ts';
 import { within } from './within.ts';
 
 /** How long decisions under way may take when the daemon ends: names and commands are waited for no longer. */
@@ -77,6 +77,7 @@ export function startDaemon(options: DaemonOptions = {}): Daemon {
     },
   });
   const resolver = hostResolver({ signal: abort.signal, maxConcurrent: lookupsAtOnce() });
+  const positions = new KnownPositions(Object.values(checkpoints));
   const jails = new JailSet(
     {
       log,
@@ -86,7 +87,7 @@ export function startDaemon(options: DaemonOptions = {}): Daemon {
       resolver,
       sinks,
       wasKilled,
-      positionOf: (path) => positionOf(path, Object.values(checkpoints)),
+      positionOf: (path) => positions.of(path),
       ...(store && { store }),
     },
     { root, metrics, checkpoints },

@@ -34,7 +34,9 @@ async function main(): Promise<void> {
   const options = program.parse().opts<CommandOptions & { foreground?: boolean }>();
   if (options.background === true && options.foreground !== true) return goToBackground();
   const { signal } = stopOnSignals();
-  await runDaemon(options, signal, ({ config }) => tellStarter({ ready: true, notes: problemTexts(config) }));
+  // Until the daemon listens to them: one would end it, the other would open Node.js's debugger to all local users.
+  for (const early of ['SIGHUP', 'SIGUSR1'] as const) process.on(early, () => {});
+  await runDaemon(options, signal, (plane) => tellStarter({ ready: true, notes: problemTexts(plane) }));
 }
 
 for (const stream of [process.stdout, process.stderr])

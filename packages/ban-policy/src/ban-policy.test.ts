@@ -1,17 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { BanEvent } from '@sluice/pipeline';
 import { Subject, VirtualTimeScheduler } from 'rxjs';
 import { BanPolicy } from './ban-policy.ts';
 import { decideBans } from './decide-bans.ts';
-import type { BanPolicyOptions } from './options.ts';
+import { attached } from './testing/attached.ts';
 import { failure } from './testing/failure.ts';
 
 const attacker = '203.0.113.66';
-
-const attached = (options: BanPolicyOptions = {}): { policy: BanPolicy; events: BanEvent[]; detach: () => void } => {
-  const policy = new BanPolicy({ clock: 'event', ...options });
-  const events: BanEvent[] = [];
-  return { policy, events, detach: policy.attach((event) => events.push(event)) };
-};
 
 describe('BanPolicy', () => {
   test('counts what fail2ban shows as status', () => {
@@ -79,6 +75,35 @@ describe('BanPolicy', () => {
       ['opened', 'failed', 'line 2'],
       ['b', 'c', 'd'],
     ]);
+  });
+
+  test('keeps nothing of a long line but its beginning, whatever was cut out of it', () => {
+    const { policy, events } = attached({ maxRetry: 2, maxMatchChars: 20, notices: { next: () => undefined } });
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let n = 0; n < 400; n += 1) {
+      const id = `2001:db8:aaaa:bbbb:cccc:dddd:0:${n}`;
+      const line = `${id} ${'x'.repeat(1_000_000)}`.toUpperCase();
+      const part = line.slice(0, id.length);
+      const groups = { user: line.slice(0, 500_000) };
+      void policy.handle(failure(part, n, { address: { text: part, family: 6 }, sourceId: 'log', line, groups }));
+    }
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
+    policy.reconfigure({ maxRetry: 1, maxMatchChars: 20 });
+    const line = 'y'.repeat(100);
+    void policy.handle(failure('z', 500, { line, groups: { user: line, port: '22' } }));
+    expect(events).toMatchObject([
+      { id: 'z', groups: { user: 'y'.repeat(20), port: '22' }, matches: ['y'.repeat(20)] },
+    ]);
+  });
+
+  test('bans an id of 4096 characters, and rejects a longer one', () => {
+    const { policy, events, rejects } = attached({ maxRetry: 1 });
+    for (const length of [4096, 4097]) void policy.handle(failure('x'.repeat(length), 1));
+    expect([events.length, rejects]).toMatchObject([1, [{ code: 'ERR_BAN_POLICY_ID', value: 'x'.repeat(100) }]]);
   });
 
   test('is not shared by two streams', () => {

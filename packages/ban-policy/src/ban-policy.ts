@@ -93,6 +93,7 @@ export class BanPolicy {
     const parts = { bans, memory, outbox, clock: this.#clock, reporter };
     this.#counter = counter;
     this.#memory = memory;
+    memory.restoreCounts(counter);
     this.#outbox = outbox;
     this.#decider = new BanDecider(resolved, this.#rules.times, parts);
     this.#intake = new FailureIntake(this.#rules, { ...parts, counter, decider: this.#decider, events });

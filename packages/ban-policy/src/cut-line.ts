@@ -3,7 +3,8 @@
  * memory, and what is kept here stays for as long as someone fails.
  */
 export function cutLine(line: string, maxChars: number): string {
-  if (line.length <= maxChars) return line;
-  const head = line.slice(0, maxChars);
-  return Buffer.from(head, 'utf16le').toString('utf16le');
+  return line.length <= maxChars ? line : copyOf(line.slice(0, maxChars));
 }
+
+/** The same text in memory of its own. */
+export const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');

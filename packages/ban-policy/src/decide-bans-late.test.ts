@@ -1,3 +1,4 @@
+import type { Reject } from '@sluice/pipeline';
 import { from, lastValueFrom, Subject, toArray } from 'rxjs';
 import { decideBans } from './decide-bans.ts';
 import { kindsOf } from './testing/attached.ts';
@@ -29,6 +30,27 @@ describe('decideBans with what has to be waited for', () => {
     await store.flush();
     await new Promise((resolve) => setImmediate(resolve));
     expect([told, store.disk('default').bans.length]).toEqual([[], 1]);
+  });
+
+  test('leaves the store with all that was counted, and says so where it cannot', async () => {
+    const store = new FakeStore();
+    const rejects: string[] = [];
+    const options = {
+      maxRetry: 5,
+      clock: 'event',
+      store,
+      rejects: { next: ({ code }: Reject) => rejects.push(code) },
+    } as const;
+    const late = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    from(failures).pipe(decideBans(options)).subscribe();
+    await late();
+    expect([[...store.disk('default').tallies.keys()], rejects]).toEqual([ids, []]);
+    store.onFlush = () => {
+      throw new Error('no space left on device');
+    };
+    from(failures).pipe(decideBans(options)).subscribe();
+    await late();
+    expect(rejects).toEqual(['ERR_BAN_POLICY_STORE']);
   });
 
   test('begins with the bans that the store kept', async () => {

@@ -6,6 +6,7 @@ import type { FailureCounter } from './failure-counter.ts';
 import type { Protection } from './ignore/protection.ts';
 import type { IgnoreRule, Suspect } from './ignore/suspect.ts';
 import type { BanTimes } from './increment/ban-times.ts';
+import { leanFailure } from './lean-failure.ts';
 import { banPolicyMetrics as metric } from './metrics.ts';
 import type { BadCount } from './notice.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -32,6 +33,9 @@ export interface IntakeParts {
 }
 
 const sweepAtLeastMs = 5000;
+
+/** Longest id: far above addresses and sessions, and short enough to be kept for many who fail. */
+const maxIdChars = 4096;
 
 /** From a failure to "failed enough": what is usable, new and of nobody who is spared is counted. */
 export class FailureIntake {
@@ -63,23 +67,23 @@ export class FailureIntake {
   /** Takes one failure. */
   take(failure: Failure): Promise<void> | undefined {
     const { jail, notices, maxMatchChars } = this.#rules.options;
-    if (!Number.isFinite(failure.timeMs)) {
-      this.#rejectTime(failure);
-      return undefined;
-    }
+    if (!this.#isUsable(failure)) return undefined;
     this.#events.show(failure.timeMs);
     this.#decider.expire();
-    if (!this.#seen.add(failure) || this.#memory.wasCounted(failure)) {
+    const lean = leanFailure(failure, maxMatchChars);
+    if (!this.#seen.add(lean) || this.#memory.wasCounted(failure)) {
       this.#reporter.count(metric.duplicate);
       notices?.next({ kind: 'repeated', jail, failure });
       return undefined;
     }
-    return this.unlessSpared(failure, () => {
+    const onSpared = (): void => this.#reporter.count(metric.ignored);
+    const goOn = (): void => {
       const badCount = this.#badCountOf(failure);
       notices?.next({ kind: 'found', jail, failure, ...(badCount && { badCount }) });
-      this.#count(failure, linesOf(failure, maxMatchChars), badCount?.retries);
-      this.#memory.counted(failure);
-    });
+      this.#count(lean, linesOf(lean, maxMatchChars), badCount?.retries);
+      this.#memory.counted(lean);
+    };
+    return this.unlessSpared(failure, goOn, onSpared);
   }
 
   /** Counts as many failures by hand as there are lines, at least one, as one that happened now. */
@@ -93,14 +97,14 @@ export class FailureIntake {
   }
 
   /** Goes on unless a rule spares the one; says so then. */
-  unlessSpared(who: Suspect, goOn: () => void): Promise<void> | undefined {
+  unlessSpared(who: Suspect, goOn: () => void, onSpared?: () => void): Promise<void> | undefined {
     const { options, protection } = this.#rules;
     const judge = (by: IgnoreRule | undefined): void => {
       if (by === undefined) {
         goOn();
         return;
       }
-      this.#reporter.count(metric.ignored);
+      onSpared?.();
       options.notices?.next({ kind: 'ignored', jail: options.jail, failure: who, by });
     };
     const rule = protection.ruleFor(who, this.#clock.nowMs());
@@ -140,10 +144,21 @@ export class FailureIntake {
     this.#counter.cleanup(untilMs);
   }
 
-  #rejectTime(failure: Failure): void {
+  #isUsable(failure: Failure): boolean {
     const { id, timeMs } = failure;
+    const start = id.slice(0, 100);
+    if (!Number.isFinite(timeMs))
+      this.#reporter.reject('ERR_BAN_POLICY_TIME', `a failure of ${start} has the time ${timeMs}`, timeMs, failure);
+    else if (id.length > maxIdChars)
+      this.#reporter.reject(
+        'ERR_BAN_POLICY_ID',
+        `the id ${start}… has ${id.length} characters, more than ${maxIdChars}`,
+        start,
+        failure,
+      );
+    else return true;
     this.#reporter.count(metric.rejected);
-    this.#reporter.reject('ERR_BAN_POLICY_TIME', `a failure of ${id} has the time ${timeMs}`, timeMs, failure);
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@ export const banPolicyMetrics = {
   ignored: 'ban_policy_ignored_failures_total',
   /** Failures whose line was counted before. */
   duplicate: 'ban_policy_duplicate_failures_total',
-  /** Failures without a usable time. */
+  /** Failures without a usable time, or with an id that is too long. */
   rejected: 'ban_policy_rejected_failures_total',
   /** Failures that came while more than `maxWaiting` waited. */
   dropped: 'ban_policy_dropped_failures_total',

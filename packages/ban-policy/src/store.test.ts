@@ -197,6 +197,20 @@ describe('a restart', () => {
     expect(store.disk('sshd').bans).toEqual([]);
   });
 
+  test('forgets in the store, too, what is more than it may remember by now', async () => {
+    const store = new FakeStore();
+    const first = attached({ jail: 'sshd', maxRetry: 10_000, store });
+    for (let n = 0; n < 5; n += 1) void first.policy.handle(failure(`203.0.113.${n}`, n));
+    for (let n = 0; n < 4100; n += 1) void first.policy.handle(failure('x', 10, { sourceId: `log.${n}` }));
+    await first.policy.flush();
+    expect(store.disk('sshd').seen.size).toBe(4096);
+    store.crash();
+    const { policy, rejects } = attached({ jail: 'sshd', store, maxTracked: 2 });
+    await policy.flush();
+    expect([...store.disk('sshd').tallies.keys()]).toEqual(['203.0.113.4', 'x']);
+    expect(rejects.map(({ code }) => code)).toEqual(Array(4).fill('ERR_BAN_POLICY_FORGOTTEN'));
+  });
+
   test('leaves the store when it is closed, with everything written', async () => {
     const store = new FakeStore();
     const { policy } = attached({ jail: 'sshd', store });

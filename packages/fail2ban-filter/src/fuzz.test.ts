@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Failure, fixedClock, type Reject } from '@sluice/pipeline';
 import fc from 'fast-check';
-import { describeWith } from '../../../tools/testing/describe-with.ts';
+import { describeWith, testWith } from '../../../tools/testing/describe-with.ts';
+import { corpus } from '../../../tools/testing/fail2ban-corpus.ts';
 import { compileFilter } from './compile-filter.ts';
 import { ownId } from './ids/failure-id.ts';
 import { chunkOf } from './testing/chunks.ts';
@@ -15,6 +16,7 @@ import {
 } from './testing/fail2ban-oracle.ts';
 import { dateQuestions } from './testing/generate-dated-lines.ts';
 import { filterQuestions } from './testing/generate-filters.ts';
+import { mangledQuestions } from './testing/generate-mangled-lines.ts';
 
 /** How many filters are compared. A long run, `SLUICE_FUZZ_RUNS=20000`, takes others each time; the usual one does not. */
 const asked = process.env['SLUICE_FUZZ_RUNS'];
@@ -117,6 +119,11 @@ function compare(
 describeWith([fail2ban], 'random filters and lines', () => {
   test('give the failures that fail2ban finds', () => {
     expect(compare(fc.sample(filterQuestions, { numRuns: runs, seed }), askByLine)).toBeGreaterThan(runs / 4);
+  });
+
+  testWith([corpus], 'give the failures of its own filters in mangled sample lines', () => {
+    const questions = fc.sample(mangledQuestions(), { numRuns: runs / 3, seed });
+    expect(compare(questions, askByLine)).toBeGreaterThan(runs / 4);
   });
 
   test.each([

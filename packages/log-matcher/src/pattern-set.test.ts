@@ -65,6 +65,16 @@ describe('PatternSet.compile', () => {
     expect(Object.isFrozen(patterns) && Object.isFrozen(patterns[0])).toBe(true);
   });
 
+  test.each([
+    ['(?i)(?P<sign>[-/])a(?P=sign)', 'dfa', ['-A-', '/a/'], ['-a/', '/A-']],
+    ['(?i)(?P<sign>[-x])a(?P=sign)', 'backtracker', ['xAX', '-a-'], ['xA-', '-aX']],
+  ])('a reference that ignores case needs the backtracker only where case matters: %s', (source, engine, yes, no) => {
+    const set = PatternSet.compile([source]);
+    expect(set.patterns[0]?.engine).toBe(engine);
+    expect(yes.map((text) => set.match(text)?.text())).toEqual(yes);
+    expect(no.map((text) => set.match(text))).toEqual(no.map(() => undefined));
+  });
+
   test('explains itself', () => {
     const text = PatternSet.compile(['wombat|numbat', '(a+)\\1']).explain();
     expect(text).toMatch(/^pattern 0: wombat\|numbat\n {2}engine: dfa\n.*"wombat"/s);

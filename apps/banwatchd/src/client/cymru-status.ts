@@ -1,8 +1,10 @@
 import { Resolver } from 'node:dns/promises';
 import { parseAddress } from '@sluice/pipeline';
 import type { Json } from '../control/json.ts';
+import type { Answer } from '../control/message.ts';
+import { NoAnswer } from './control-client.ts';
 import { lookUpOrigins, type ResolveTxt } from './cymru-origins.ts';
-import { ask, printAnswer, type Session } from './session.ts';
+import { ask, failed, printAnswer, type Session } from './session.ts';
 
 const queryMs = 5000;
 const tries = 2;
@@ -12,11 +14,22 @@ const tries = 2;
  * the client, in the DNS of Team Cymru, so that the daemon asks nobody.
  */
 export async function cymruStatus(session: Session, words: readonly string[]): Promise<boolean> {
-  const answer = await ask(session, words);
+  const answer = await answerOf(session, words);
+  if (answer === undefined) return false;
   if (!answer.ok) return printAnswer(session, words, answer);
   const resolver = new Resolver({ timeout: queryMs, tries });
   const value = await withOrigins(answer.value, (name) => resolver.resolveTxt(name));
   return printAnswer(session, words, { ...answer, value });
+}
+
+async function answerOf(session: Session, words: readonly string[]): Promise<Answer | undefined> {
+  try {
+    return await ask(session, words);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    failed(session, error);
+    return undefined;
+  }
 }
 
 /** A jail's status with what is known of the addresses in it. */

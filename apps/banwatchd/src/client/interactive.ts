@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import { splitShellWords } from '@sluice/fail2ban-config';
-import { usageText } from './help/usage-text.ts';
 import { runWords } from './run-words.ts';
 import type { Session } from './session.ts';
 
@@ -16,8 +15,7 @@ export async function interactive(session: Session): Promise<void> {
   for await (const line of createInterface({ input: io.stdin })) {
     const words = wordsOf(session, line);
     if (words[0] === 'exit' || words[0] === 'quit') return;
-    if (words[0] === 'help') io.stdout(usageText());
-    else if (words.length > 0) await runWords(session, words);
+    if (words.length > 0) await runWords(session, words);
     io.stdout(prompt);
   }
   io.stdout('\n');

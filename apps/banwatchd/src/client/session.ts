@@ -43,9 +43,14 @@ export async function execute(session: Session, command: readonly string[], time
     return printAnswer(session, command, await ask(session, command, timeoutMs));
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    session.log.error(reasonOf(error, session.args.socket));
-    return false;
+    return failed(session, error);
   }
+}
+
+/** Says why no answer came. */
+export function failed({ args, log }: Session, error: NoAnswer): false {
+  log.error(reasonOf(error, args.socket));
+  return false;
 }
 
 /** Prints an answer: text, or with `--json` the value in one line. @returns whether the command was done */

@@ -40,11 +40,15 @@ export interface LogControl {
   /** For what the control verbs have to say. */
   readonly log: Fail2banLog;
   level: LogLevel;
-  /** Path of syslog's socket, or `auto`; taken when the log goes to syslog next. */
-  syslogSocket: string;
+  /** Path of syslog's socket, or `auto`. */
+  readonly syslogSocket: string;
+  /** Why the log is not where the configuration wants it; undefined when it is. */
+  readonly fault: string | undefined;
   readonly target: LogTarget;
   /** @throws BanwatchdError `ERR_BANWATCHD_LOG_TARGET` and stays with the old one */
   setTarget(target: string): Promise<void>;
+  /** A log that goes to syslog goes to this socket then. @throws as {@link setTarget} */
+  setSyslogSocket(path: string): Promise<void>;
   /** Opens the file anew, after a rotation. */
   flush(): Promise<void>;
 }

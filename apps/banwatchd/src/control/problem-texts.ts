@@ -1,7 +1,9 @@
-import type { Fail2banConfig } from '@sluice/fail2ban-config';
+import type { ControlPlane } from './control-plane.ts';
 
-/** What is wrong with a configuration, one line each, as the log has it. */
-export const problemTexts = ({ problems }: Fail2banConfig): readonly string[] =>
-  problems.map(({ error: { message }, jail }) =>
+/** What is wrong with the configuration and the log, one line each, as the log has it. */
+export function problemTexts({ config, log }: ControlPlane): readonly string[] {
+  const texts = config.problems.map(({ error: { message }, jail }) =>
     jail === undefined ? message : `Jail '${jail}' skipped, because of wrong configuration: ${message}`,
   );
+  return log.fault === undefined ? texts : [...texts, log.fault];
+}

@@ -36,6 +36,8 @@ export interface ControlServer {
 }
 
 const maxWaiting = 100;
+/** Of a command that failed, and of what it came to, in the log. */
+const maxLoggedChars = 500;
 const lastAnswersMs = 5000;
 
 /**
@@ -108,14 +110,16 @@ function answering(plane: ControlPlane): (line: string) => Promise<Answer> {
     try {
       const request = readRequest(line);
       id = request.id;
-      words = request.command.join(' ');
+      words = request.command.join(' ').slice(0, maxLoggedChars);
       const notes: string[] = [];
       const context = { plane, note: (text: string) => void notes.push(text) };
       const value = await lanes.run(request.command, () => runCommand(context, request.command));
       return { id, ok: true, value, ...(notes.length > 0 && { notes }) };
     } catch (error) {
       const fault = errorOf(error);
-      log.error(`Command ${JSON.stringify(words)} has failed. Received ${fault.code}: ${fault.message}`);
+      log.error(
+        `Command ${JSON.stringify(words)} has failed. Received ${fault.code}: ${fault.message.slice(0, maxLoggedChars)}`,
+      );
       return { id: error instanceof BadRequest ? error.id : id, ok: false, error: fault };
     }
   };

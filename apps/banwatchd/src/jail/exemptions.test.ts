@@ -104,4 +104,16 @@ describe('usedns', () => {
     expect(scene.logged('[raw] Ban')[0]).toBe('NOTICE  [raw] Ban localhost');
     expect(scene.logged('[yes] Ban')[0]).toBe('NOTICE  [yes] Ban 127.0.0.1');
   });
+
+  test('each of two jails that are alike takes a name, and only the one that warns says so', async () => {
+    const more = 'ignoreself = false\n';
+    scene.write('fail2ban/jail.local', botJail('a', more) + botJail('b', more) + botJail('c', `usedns = yes\n${more}`));
+    scene.start();
+    append(hit('localhost'), hit('203.0.113.1'));
+    await scene.until('all bans', () => scene.logged(' Ban 203.0.113.1').length === 3);
+    expect(scene.logged(' Ban 127.0.0.1').sort()).toEqual(
+      ['a', 'b', 'c'].map((jail) => `NOTICE  [${jail}] Ban 127.0.0.1`),
+    );
+    expect(scene.logged('DNS Lookup')).toHaveLength(2);
+  });
 });

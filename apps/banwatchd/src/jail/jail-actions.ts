@@ -83,11 +83,19 @@ export class JailActions {
     await Promise.all(flushing);
   }
 
-  /** @throws BanwatchdError `ERR_BANWATCHD_NO_ACTION` */
+  /** Tells those that want to know of a reload. */
+  async reload(): Promise<void> {
+    const reloading = [...this.#running.values()].map(({ config, action }) =>
+      action.reload().catch((error: Error) => this.#log.error(this.#fault('reload', config, error))),
+    );
+    await Promise.all(reloading);
+  }
+
+  /** @throws BanwatchdError `ERR_BANWATCHD_UNKNOWN_ACTION` */
   action(name: string): Fail2banAction {
     const running = this.#running.get(name);
     if (running !== undefined) return running.action;
-    throw new BanwatchdError('ERR_BANWATCHD_NO_ACTION', `jail ${this.#surroundings.jail} has no action ${name}`, {
+    throw new BanwatchdError('ERR_BANWATCHD_UNKNOWN_ACTION', `jail ${this.#surroundings.jail} has no action ${name}`, {
       cure: `it has ${[...this.#running.keys()].join(', ') || 'none'}`,
     });
   }

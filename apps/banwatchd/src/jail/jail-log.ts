@@ -11,5 +11,8 @@ export function logJail(log: Fail2banLog, jail: JailConfig): void {
   filter.info(`  maxRetry: ${jail.maxRetry}`);
   filter.info(`  findtime: ${jail.findTimeMs / 1000}`);
   actions.info(`  banTime: ${jail.banTimeMs === Infinity ? -1 : jail.banTimeMs / 1000}`);
+  for (const [option, { value }] of Object.entries(jail.settings))
+    if (jail.increment !== undefined && option.startsWith('bantime.'))
+      jails.info(`Set banTime.${option.slice('bantime.'.length)} = ${option === 'bantime.increment' ? 'True' : value}`);
   filter.info(`  encoding: ${jail.logEncoding === 'auto' ? 'UTF-8' : jail.logEncoding}`);
 }

@@ -14,6 +14,7 @@ import { type BanLogs, logDecision } from './ban-log.ts';
 import { FailureFlow } from './failure-flow.ts';
 import { JailActions } from './jail-actions.ts';
 import type { JailContext } from './jail-context.ts';
+import { logJail } from './jail-log.ts';
 import { firstLineHash, LogFiles } from './log-files.ts';
 import { filterSettings, openFilter } from './open-filter.ts';
 import { banRules, policyOptions } from './policy-options.ts';
@@ -105,14 +106,20 @@ export class Jail implements RunningJail {
     this.#context.routesChanged();
   }
 
+  /** Says in the log what it is and reads. */
+  announce(): void {
+    logJail(this.#context.log, this.#config);
+    const { files } = this;
+    for (const file of files) this.reads(file);
+    if (files.length === 0) this.#sayNoLog();
+  }
+
   /** Starts the actions and takes decisions, first the bans that stood before. Follow its files then. */
   start(): void {
     const { actions, banTimeMs } = this.#config;
     void this.#actions.run(this.#actions.prepare(actions, banTimeMs), []);
     this.#decisions = NEVER.pipe(decideBans(this.#policy)).subscribe((event) => this.#decided(event));
-    const { files } = this;
-    for (const file of files) this.reads(file);
-    if (files.length === 0) this.#sayNoLog();
+    this.#context.log('fail2ban.jail').info(`Jail '${this.name}' started`);
   }
 
   watches(path: string, from: From): boolean {
@@ -139,6 +146,13 @@ export class Jail implements RunningJail {
 
   reconfigure(config: JailConfig): Promise<void> {
     return this.#changes.run(() => this.#goOnAs(withPlaces(config, this.#config)));
+  }
+
+  /** Goes on as it was read anew, and counts again where it was idle. @throws ComponentError as {@link reconfigure} */
+  async reload(config: JailConfig): Promise<void> {
+    await this.reconfigure(config);
+    this.idle = false;
+    await this.#actions.reload();
   }
 
   async ban(ids: readonly string[]): Promise<number> {
@@ -184,6 +198,7 @@ export class Jail implements RunningJail {
   async stop(keepShared: boolean): Promise<void> {
     await within(this.#quiet(), graceMs);
     this.#decisions?.unsubscribe();
+    this.#keepFiles(new Set());
     const { shared } = this.#context.sinks;
     const standing = [...this.bans];
     const stopped = this.#actions.stop();
@@ -234,13 +249,17 @@ export class Jail implements RunningJail {
 
   async #follow(): Promise<void> {
     const present = new Set(this.files);
+    this.#keepFiles(present);
+    await this.#context.filesChanged();
+    for (const file of present) this.reads(file);
+  }
+
+  #keepFiles(present: ReadonlySet<string>): void {
     for (const file of this.#announced) {
       if (present.has(file)) continue;
       this.#announced.delete(file);
       this.#logs.filter.info(`Removed logfile: '${file}'`);
     }
-    await this.#context.filesChanged();
-    for (const file of present) this.reads(file);
   }
 
   #openFilter(config: JailConfig): Fail2banFilter {

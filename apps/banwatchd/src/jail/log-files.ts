@@ -31,10 +31,19 @@ export class LogFiles {
   get present(): readonly string[] {
     const files = new Set<string>();
     const found = (file: string): void => {
-      if (statSync(file, { throwIfNoEntry: false })?.isFile()) files.add(file);
+      if (isFile(file)) files.add(file);
     };
     for (const { glob } of this.#globs) globFiles(glob, { found, looksInto() {}, failed() {} });
     return [...files];
+  }
+}
+
+/** One that cannot be looked at (no permission, a loop of links, a name that is too long) is none for now. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
   }
 }
 

@@ -31,13 +31,14 @@ export type LogSettings = Pick<ServerConfig, 'loglevel' | 'logtarget' | 'syslogs
 export class DaemonLog implements LogControl {
   readonly log: Fail2banLog;
   level: LogLevel;
-  syslogSocket: string;
   readonly #options: DaemonLogOptions;
   readonly #server: Logger;
   readonly #pid: number;
   readonly #held = new HeldRecords();
   #target: LogTarget;
   #writer: LogWriter | undefined;
+  #syslogSocket: string;
+  #fault: string | undefined;
   #format: LineFormat;
 
   /** @throws BanwatchdError `ERR_BANWATCHD_LOG_TARGET` for a target that is given and cannot be used */
@@ -45,7 +46,7 @@ export class DaemonLog implements LogControl {
     this.#options = options;
     this.#pid = options.pid ?? process.pid;
     this.level = options.level ?? 'INFO';
-    this.syslogSocket = options.syslogSocket ?? 'auto';
+    this.#syslogSocket = options.syslogSocket ?? 'auto';
     this.#target = parseLogTarget(options.target ?? 'STDOUT');
     this.#format = lineFormat(this.#target);
     if (options.target !== undefined) this.#writer = this.#open(this.#target);
@@ -59,20 +60,30 @@ export class DaemonLog implements LogControl {
     return this.#target;
   }
 
+  get syslogSocket(): string {
+    return this.#syslogSocket;
+  }
+
+  get fault(): string | undefined {
+    return this.#fault;
+  }
+
   /**
    * Takes the settings of the configuration that the options leave to it; at the start and at each reload. A target that
    * cannot be used is logged, and the log stays where it is: at the start, standard error.
    */
   async configure({ loglevel, logtarget, syslogsocket, settings }: LogSettings): Promise<void> {
     if (this.#options.fromConfig !== true) return;
-    if (this.#options.syslogSocket === undefined) this.syslogSocket = syslogsocket;
+    if (this.#options.syslogSocket === undefined) this.#syslogSocket = syslogsocket;
     if (this.#options.level === undefined) this.#setLevel(loglevel);
     if (this.#options.target !== undefined || this.#options.write !== undefined) return;
+    this.#fault = undefined;
     try {
       await this.setTarget(settings['logtarget'] ?? logtarget);
     } catch (error) {
       if (this.#writer === undefined) await this.setTarget('STDERR');
-      this.#server.error((error as Error).message);
+      this.#fault = (error as Error).message;
+      this.#server.error(this.#fault);
     }
   }
 
@@ -88,6 +99,20 @@ export class DaemonLog implements LogControl {
     } else {
       await before.close();
       this.#server.info(`Changed logging target to ${target.text}`);
+    }
+  }
+
+  async setSyslogSocket(path: string): Promise<void> {
+    const before = this.#syslogSocket;
+    this.#syslogSocket = path;
+    if (this.#target.kind !== 'syslog' || before === path) return;
+    try {
+      const [old, writer] = [this.#writer, this.#open(this.#target)];
+      this.#writer = writer;
+      await old?.close();
+    } catch (error) {
+      this.#syslogSocket = before;
+      throw error;
     }
   }
 
@@ -137,7 +162,7 @@ export class DaemonLog implements LogControl {
       if (lost > 0) this.#server.warning(`${lost} lines of this log were lost`);
     };
     const troubles: WriterTroubles = { broken, mended };
-    return openWriter(target, { pid: this.#pid, syslogSocket: this.syslogSocket, troubles });
+    return openWriter(target, { pid: this.#pid, syslogSocket: this.#syslogSocket, troubles });
   }
 }
 

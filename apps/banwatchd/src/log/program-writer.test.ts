@@ -103,6 +103,14 @@ describeWith([program('logger', 'bsdutils'), pythonModule('socket', 'python3')],
     expect(messages).toHaveLength(2);
   });
 
+  test('moves to another socket when it is set, and stays with the old one when that is not there', async () => {
+    const log = openDaemonLog({ target: 'SYSLOG', syslogSocket: temp('dev-log'), pid: process.pid });
+    await expect(log.setSyslogSocket(temp('nosuch'))).rejects.toMatchObject({ code: 'ERR_BANWATCHD_LOG_TARGET' });
+    log.log('fail2ban.jail').info('still here');
+    await log.close();
+    await until(() => received.some((line) => line.includes('still here')));
+  });
+
   test('without a socket there, says so and what to do', () => {
     expect(() => openDaemonLog({ target: 'SYSLOG', syslogSocket: temp('nosuch') })).toThrow(
       expect.objectContaining({

@@ -2,7 +2,6 @@ import type { JailConfig, LogPath } from '@sluice/fail2ban-config';
 import type { Reject } from '@sluice/pipeline';
 import { Jail } from '../jail/jail.ts';
 import type { JailContext } from '../jail/jail-context.ts';
-import { logJail } from '../jail/jail-log.ts';
 import { Serial } from '../serial.ts';
 import { ChunkRouter } from '../watch/chunk-router.ts';
 import { LogWatch, type LogWatchOptions } from '../watch/log-watch.ts';
@@ -34,14 +33,14 @@ export class JailSet {
     return new Jail(config, this.#context);
   }
 
-  /** Lets a jail run; {@link follow} then reads its logs. */
-  start(jail: Jail): void {
-    const { log } = this.#context;
-    logJail(log, jail.config);
-    this.running.set(jail.name, jail);
+  /** Lets jails run; {@link follow} then reads their logs. */
+  start(jails: readonly Jail[]): void {
+    for (const jail of jails) {
+      jail.announce();
+      this.running.set(jail.name, jail);
+    }
     this.#router.changed();
-    jail.start();
-    log('fail2ban.jail').info(`Jail '${jail.name}' started`);
+    for (const jail of jails) jail.start();
   }
 
   /** Reads the logs of the jails that run, and no others. */
@@ -60,13 +59,13 @@ export class JailSet {
     for (const { name } of stopped) this.running.delete(name);
     this.#router.changed();
     await this.follow();
-    await Promise.all(stopped.map((jail) => this.#stopOne(jail, true)));
+    await this.#stopAll(stopped, true);
   }
 
   /** Stops reading for good, then all jails. */
   async end(): Promise<void> {
     this.#watch.stop();
-    await Promise.all([...this.running.values()].map((jail) => this.#stopOne(jail, false)));
+    await this.#stopAll([...this.running.values()], false);
     this.running.clear();
   }
 
@@ -79,9 +78,9 @@ export class JailSet {
     return wanting.length > 0 && wanting.every(({ config }) => config.skipIfNoLogs);
   }
 
-  async #stopOne(jail: Jail, othersGoOn: boolean): Promise<void> {
-    await jail.stop(othersGoOn);
-    this.#context.log('fail2ban.jail').info(`Jail '${jail.name}' stopped`);
+  async #stopAll(jails: readonly Jail[], othersGoOn: boolean): Promise<void> {
+    await Promise.all(jails.map((jail) => jail.stop(othersGoOn)));
+    for (const { name } of jails) this.#context.log('fail2ban.jail').info(`Jail '${name}' stopped`);
   }
 
   #paths(): readonly LogPath[] {

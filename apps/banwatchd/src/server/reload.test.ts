@@ -16,10 +16,12 @@ beforeEach(() => {
 actionstart = echo start <name> <note> >> ${scene.path('done')}
 actionstop = echo stop <name> <note> >> ${scene.path('done')}
 actionflush = echo flush <name> <note> >> ${scene.path('done')}
+actionreload = <reload>
 actionban = echo ban <name> <note> <ip> <restored> >> ${scene.path('done')}
 actionunban = echo unban <name> <note> <ip> >> ${scene.path('done')}
 [Init]
 note = one
+reload =
 `,
   );
   scene.write('done', '');
@@ -118,6 +120,14 @@ describe('a reload', () => {
     await daemon.control.reload();
     await scene.until('the ban by the new one', () => done().length === 6);
     expect(done().slice(2)).toEqual(['flush web one', 'stop web one', 'start web two', `ban web two ${outsider} 1`]);
+  });
+
+  test('tells an action that wants to know of it', async () => {
+    jails(noted('web').replace('note[', `note[reload="echo reload >> ${scene.path('done')}", `));
+    const daemon = start();
+    await scene.until('the start', () => done().length === 1);
+    await daemon.control.reload();
+    expect(done()).toEqual(['start web one', 'reload']);
   });
 
   test('a jail that is broken goes on by its old configuration, and the log says what is wrong', async () => {
@@ -230,7 +240,7 @@ describe('a jail', () => {
     await web?.runAction('note', 'flush');
     expect(done()).toEqual(['start web one', 'ban web one 192.0.2.9 0', 'flush web one']);
     await expect(web?.runAction('nosuch', 'ban', '192.0.2.9')).rejects.toMatchObject({
-      code: 'ERR_BANWATCHD_NO_ACTION',
+      code: 'ERR_BANWATCHD_UNKNOWN_ACTION',
     });
   });
 });

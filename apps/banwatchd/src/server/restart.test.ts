@@ -110,6 +110,18 @@ describe('after a restart', () => {
   });
 });
 
+test('a jail that is started anew goes on with its bans and counts', async () => {
+  jails(botJail('web', 'maxretry = 2\n').replace('maxretry = 1\n', ''));
+  const { control } = start();
+  append(hit(outsider), hit(outsider), hit('198.51.100.1'));
+  await scene.until('the failures', () => scene.logged('Found').length === 3);
+  await control.reload({ restart: true });
+  await scene.until('the ban', () => scene.logged('Restore Ban').length === 1);
+  append(hit('198.51.100.1'));
+  await scene.until('the other ban', () => scene.logged('[web] Ban').length === 2);
+  expect(scene.logged('Found')).toHaveLength(4);
+});
+
 test('dbfile = None: nothing is kept', async () => {
   scene.write('fail2ban/fail2ban.conf', '[Definition]\ndbfile = None\n');
   jails(botJail('web'));

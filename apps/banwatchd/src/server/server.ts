@@ -59,14 +59,14 @@ export class Server implements ControlPlane {
    */
   begin({ config, wanted }: ReadJails, first: () => void): void {
     const faults: JailFault[] = [];
-    const jails = wanted.flatMap((jail) => this.#open(jail, faults) ?? []);
+    const jails = wanted.flatMap((jail) => this.#open(jail, faults));
     this.#config = withProblems(config, faults);
     if (jails.length === 0)
       throw new BanwatchdError('ERR_BANWATCHD_NO_JAIL', `no jail of ${this.#options.configDir} can run`, {
         cure: 'write `enabled = true` into a section of jail.local, or mend what the log names',
       });
     first();
-    for (const jail of jails) this.#set.start(jail);
+    this.#set.start(jails);
     void this.#set.follow();
   }
 
@@ -88,7 +88,7 @@ export class Server implements ControlPlane {
       const { config, wanted } = this.#read([name]);
       const [jail] = wanted;
       if (jail === undefined) throw config.problems.find((problem) => problem.jail === name)?.error ?? noJail(name);
-      this.#set.start(this.#set.open(jail));
+      this.#set.start([this.#set.open(jail)]);
       await this.#set.follow();
     });
   }
@@ -128,24 +128,23 @@ export class Server implements ControlPlane {
     for (const name of kept) this.#log.error(`Jail '${name}' goes on by its old configuration`);
     await this.#set.stop(concerned.filter((name) => !kept.includes(name) && (restart || isGone(name))));
     const faults: JailFault[] = [];
-    for (const next of wanted) await this.#goOn(next, faults);
+    const fresh: Jail[] = [];
+    for (const next of wanted) {
+      const running = this.#set.running.get(next.name);
+      if (running === undefined) fresh.push(...this.#open(next, faults));
+      else await this.#goOn(running, next, faults);
+    }
+    this.#set.start(fresh);
     await this.#set.follow();
     this.#config = withProblems(config, faults);
   }
 
-  /** A jail by what was read now: it goes on, or it starts. */
-  async #goOn(config: JailConfig, faults: JailFault[]): Promise<void> {
+  /** A jail that runs, by what was read now. */
+  async #goOn(running: Jail, config: JailConfig, faults: JailFault[]): Promise<void> {
     const { name } = config;
-    const running = this.#set.running.get(name);
-    if (running === undefined) {
-      const jail = this.#open(config, faults);
-      if (jail !== undefined) this.#set.start(jail);
-      return;
-    }
     this.#log.info(`Reload jail '${name}'`);
     try {
-      await running.reconfigure(config);
-      running.idle = false;
+      await running.reload(config);
       this.#log.info(`Jail '${name}' reloaded`);
     } catch (error) {
       this.#note(name, error, faults);
@@ -153,12 +152,13 @@ export class Server implements ControlPlane {
     }
   }
 
-  #open(config: JailConfig, faults: JailFault[]): Jail | undefined {
+  /** None where it cannot run. */
+  #open(config: JailConfig, faults: JailFault[]): readonly Jail[] {
     try {
-      return this.#set.open(config);
+      return [this.#set.open(config)];
     } catch (error) {
       this.#note(config.name, error, faults);
-      return undefined;
+      return [];
     }
   }
 

@@ -7,8 +7,7 @@ const isNamed = ({ hostName }: ReportHit): boolean => hostName !== undefined;
 export const hasName = ({ hits }: LineReport): boolean => hits.some(isNamed);
 
 function ofAddresses(hit: ReportHit, addresses: readonly Address[]): ReportHit[] {
-  const { hostName: _, ...rest } = hit;
-  return addresses.map(({ text }) => ({ ...rest, id: text }));
+  return addresses.map(({ text }) => ({ ...hit, id: text, hostName: undefined }));
 }
 
 /** The report with each host name's addresses in its place; a name without addresses is no hit. */

@@ -19,6 +19,9 @@ import { refused, TestError } from './test-error.ts';
 import type { TestOptions } from './test-options.ts';
 import { WaitingSink } from './waiting-sink.ts';
 
+const byByte = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+
 /** A filter, and what is said of it before the test. */
 interface Prepared {
   readonly source: FilterSource;
@@ -110,7 +113,7 @@ export async function runLogTest(options: TestOptions, io: Io): Promise<number> 
   const printed = out === undefined ? undefined : new OutputSink({ format: out, json, invert: options.invert }, write);
   const counted: ReportSink = printed ?? tally;
   const sink = new WaitingSink(counted, hostResolver({ signal: io.stop.signal }));
-  const reader = new LogReporter(reporter, sink, { prefilter: options.verbosity === 0 });
+  const reader = new LogReporter(reporter, sink, { prefilter: options.verbosity === 0, byByte });
   const progress = new ProgressLine(messages, io.stderr, 'auto');
   const start = performance.now();
   const untaken = await input.read(async (bytes) => {

@@ -2,6 +2,7 @@ import type { LogPath } from '@sluice/fail2ban-config';
 import { type CheckpointStore, type FollowOptions, followFiles } from '@sluice/log-source';
 import type { Chunk } from '@sluice/pipeline';
 import type { Subscription } from 'rxjs';
+import { within } from '../within.ts';
 
 /** Which end of a file a jail begins at. */
 export type From = LogPath['from'];
@@ -13,6 +14,12 @@ export interface LogWatchOptions extends Pick<FollowOptions, 'root' | 'rejects' 
 }
 
 const ends = ['head', 'tail'] as const;
+
+/**
+ * How long what is under way may keep other files from being followed. What is not decided by then is read again, and
+ * counted once all the same, because it is the same line of the same file.
+ */
+const holdMs = 5000;
 
 /**
  * Reads all logs of a daemon, each file once. What is followed can be changed while it runs: reading stops, what is under
@@ -36,7 +43,7 @@ export class LogWatch {
     const key = JSON.stringify(wanted);
     if (key === this.#key) return;
     this.#key = key;
-    if (this.#readings.length > 0) await this.hold();
+    if (this.#readings.length > 0) await within(this.hold(), holdMs);
     this.stop();
     this.#isHeld = false;
     for (const { from, globs } of wanted) if (globs.length > 0) this.#begin(from, globs);

@@ -1,4 +1,4 @@
-import { AddressSet, type NameResolver, parseAddress, parseNetwork } from '@sluice/pipeline';
+import { type Address, AddressSet, type NameResolver, parseAddress, parseNetwork } from '@sluice/pipeline';
 import { BanPolicyError } from '../ban-policy-error.ts';
 import { after, type Eventually } from './eventually.ts';
 import { NamedHosts } from './named-hosts.ts';
@@ -22,6 +22,7 @@ export class IgnoreList {
   /** One error with a cure for each host name, where there is no resolver. */
   readonly unresolved: readonly BanPolicyError[];
   readonly #networks = new AddressSet();
+  readonly #addresses = new Set<string>();
   readonly #ids = new Set<string>();
   readonly #hosts: NamedHosts | undefined;
 
@@ -36,6 +37,7 @@ export class IgnoreList {
       const network = parseNetwork(entry);
       if (network !== undefined) {
         this.#networks.add(network);
+        if (network.prefix === bitsOf(network.address)) this.#addresses.add(network.address.text);
         continue;
       }
       if (readsLikeNetwork.test(entry)) throw notANetwork(entry);
@@ -49,6 +51,11 @@ export class IgnoreList {
   /** Whether the address or the id is listed, by what is known without a resolver. */
   has(who: Suspect): boolean {
     return this.#rule(who) !== undefined;
+  }
+
+  /** Whether the id is an address that stands in the list by itself. */
+  names(who: Suspect): boolean {
+    return this.#addresses.has(who.id);
   }
 
   /** By which kind of entry the address or id is listed: fail2ban calls a host name, and any other text, `dns`. */
@@ -67,6 +74,8 @@ export class IgnoreList {
     return address !== undefined && this.#networks.has(address) ? 'ip' : undefined;
   }
 }
+
+const bitsOf = ({ family }: Address): number => (family === 4 ? 32 : 128);
 
 const notANetwork = (entry: string): BanPolicyError =>
   new BanPolicyError('ERR_BAN_POLICY_IGNORE', `ignore: expected an address, a network or an id, not "${entry}"`, {

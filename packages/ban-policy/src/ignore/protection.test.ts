@@ -322,6 +322,13 @@ describe('an ignore cache', () => {
     expect(policy.status.totalFailed).toBe(4);
   });
 
+  test('keeps what a network says, and asks the list about single addresses each time, as fail2ban does', () => {
+    const { policy, notices } = withCache({ maxCount: 10 });
+    policy.reconfigure({ ignore: ['10.0.0.0/8', ally], ignoreCache: { key: ({ id }) => id } });
+    for (const timeMs of [0, 1]) for (const id of ['10.0.0.1', ally]) void policy.handle(failure(id, timeMs));
+    expect(notices.map((notice) => notice.kind === 'ignored' && notice.by)).toEqual(['ip', 'ip', 'cache', 'ip']);
+  });
+
   test('keeps so many verdicts and no more, the oldest giving way', () => {
     const { policy, asked } = withCache();
     for (const [n, id] of ['a', 'b', 'c', 'a', 'c'].entries()) void policy.handle(failure(id, n));

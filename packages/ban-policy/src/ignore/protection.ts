@@ -75,7 +75,7 @@ export class Protection {
     if (known !== undefined) return known ? 'cache' : undefined;
     return after(this.#uncached(who, nowMs), (rule) => {
       // fail2ban asks its set of addresses each time: it is as quick as the cache.
-      if (rule !== 'ip') cache.set(key, rule !== undefined, nowMs);
+      if (rule !== 'ip' || !this.#list.names(who)) cache.set(key, rule !== undefined, nowMs);
       return rule;
     });
   }

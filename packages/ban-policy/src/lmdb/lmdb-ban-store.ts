@@ -78,12 +78,7 @@ export class LmdbBanStore implements BanStore {
 
   openJail(jail: string, collect: () => JailChange | undefined): JailStore {
     this.#mustBeOpen();
-    const key = keyText(jail);
-    if (this.#parts.has(key))
-      throw new BanPolicyError('ERR_BAN_POLICY_STORE', `the jail "${jail}" takes part in the state already`, {
-        file: this.path,
-        cure: 'give each jail that shares a store a name of its own',
-      });
+    const key = this.#keyOfNew(jail);
     const records = new JailRecords(jail, this.#tables);
     const kept = this.#read(records);
     this.#parts.set(key, { records, collect });
@@ -102,6 +97,7 @@ export class LmdbBanStore implements BanStore {
 
   /** Takes over a ban of another program as a part of the next flush; for `importBans`. */
   take(item: ImportedBan, nowMs: number): readonly (keyof ImportCounts)[] {
+    this.#keyOfNew(item.jail);
     let records = this.#imported.get(item.jail);
     if (records === undefined) {
       records = new JailRecords(item.jail, this.#tables);
@@ -168,6 +164,15 @@ export class LmdbBanStore implements BanStore {
       await this.#environment.close();
       this.#lock.release();
     }
+  }
+
+  #keyOfNew(jail: string): string {
+    const key = keyText(jail);
+    if (!this.#parts.has(key)) return key;
+    throw new BanPolicyError('ERR_BAN_POLICY_STORE', `the jail "${jail}" takes part in the state already`, {
+      file: this.path,
+      cure: 'give each jail that shares a store a name of its own',
+    });
   }
 
   #read(records: JailRecords): KeptJail {

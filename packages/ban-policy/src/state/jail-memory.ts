@@ -35,11 +35,18 @@ export class JailMemory implements BanHistory {
     this.#own = new MemoryHistory(limits);
     if (store === undefined) return;
     const opened = store.openJail(jail, () => this.#pending?.collect());
-    const marks = new SeenMarks(opened.kept.seen, maxSources, (sourceId) => this.#pending?.source(sourceId));
+    const marks = new SeenMarks(maxSources, (sourceId) => this.#pending?.source(sourceId));
     this.#store = opened;
     this.#marks = marks;
     this.#pending = new PendingChange({ bans, tallies, marks }, () => opened.touch());
-    for (const [id, tally] of opened.kept.tallies) tallies.restore(id, tally);
+  }
+
+  /** Goes on from the counts and places of the store. What is too much by now is forgotten there, too. */
+  restoreCounts(tallies: FailureCounter): void {
+    if (this.#store === undefined) return;
+    const { kept } = this.#store;
+    this.#marks?.restore(kept.seen);
+    for (const [id, tally] of kept.tallies) tallies.restore(id, tally);
   }
 
   /** Bans that stood when the policy was made. */
@@ -81,7 +88,7 @@ export class JailMemory implements BanHistory {
 
   lastBan(id: string): PastBan | undefined {
     if (this.#store === undefined || this.#pending === undefined) return this.#own.lastBan(id);
-    const recent = this.#pending.recent.findLast((ban) => ban.id === id);
+    const recent = this.#pending.lastDecided(id);
     if (recent !== undefined) return pastOf(recent);
     return this.#pending.isForgotten(id) ? undefined : this.#store.history.lastBan(id);
   }

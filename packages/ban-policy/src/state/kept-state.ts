@@ -47,6 +47,6 @@ export interface JailChange {
   readonly seen: ReadonlyMap<string, SeenMark | undefined>;
   /** Ids whose history is to be forgotten, as fail2ban does when a ban is ended by hand. Comes before {@link decided}. */
   readonly forgotten: readonly string[];
-  /** Bans decided since the last change, for the history. Restored ones are not among them. */
+  /** Bans decided since the last change, for the history; those of one id in their order. Restored ones are not among them. */
   readonly decided: readonly KeptBan[];
 }

@@ -18,7 +18,7 @@ export class PendingChange {
   #tallies = new Set<string>();
   #sources = new Set<string>();
   #forgotten = new Set<string>();
-  #decided: KeptBan[] = [];
+  #decided = new Map<string, KeptBan[]>();
   readonly #state: JailState;
   readonly #touch: () => void;
 
@@ -44,19 +44,21 @@ export class PendingChange {
   }
 
   decided(ban: KeptBan): void {
-    this.#decided.push(ban);
+    const earlier = this.#decided.get(ban.id);
+    if (earlier === undefined) this.#decided.set(ban.id, [ban]);
+    else earlier.push(ban);
     this.#touch();
   }
 
   forget(id: string): void {
     this.#forgotten.add(id);
-    if (this.#decided.length > 0) this.#decided = this.#decided.filter((ban) => ban.id !== id);
+    this.#decided.delete(id);
     this.#touch();
   }
 
-  /** Bans decided since the last {@link collect}, oldest first. */
-  get recent(): readonly KeptBan[] {
-    return this.#decided;
+  /** The ban of the id decided last, if that was since the last {@link collect}. */
+  lastDecided(id: string): KeptBan | undefined {
+    return this.#decided.get(id)?.at(-1);
   }
 
   /** Whether the history of the id was forgotten since the last {@link collect}. */
@@ -72,14 +74,14 @@ export class PendingChange {
       tallies: mapOf(this.#tallies, (id) => tallies.kept(id)),
       seen: mapOf(this.#sources, (sourceId) => marks.get(sourceId)),
       forgotten: [...this.#forgotten],
-      decided: this.#decided,
+      decided: [...this.#decided.values()].flat(),
     };
     if (Object.values(change).every((part) => ('size' in part ? part.size : part.length) === 0)) return undefined;
     this.#bans = new Set();
     this.#tallies = new Set();
     this.#sources = new Set();
     this.#forgotten = new Set();
-    this.#decided = [];
+    this.#decided = new Map();
     return change;
   }
 }

@@ -9,17 +9,20 @@ type Identity = Pick<Failure, 'sourceId' | 'offset' | 'id'>;
  * The lines of a source come in the order of their offsets; of the last one it is known whose failures were counted.
  */
 export class SeenMarks {
-  readonly #kept: ReadonlyMap<string, SeenMark>;
+  #kept: ReadonlyMap<string, SeenMark> = new Map();
   readonly #marks: BoundedMap<SeenMark>;
 
   /**
-   * @param kept what a restart brought over
    * @param max most sources; one more drops the one that gave no failure for longest
    * @param onDropped told which
    */
-  constructor(kept: ReadonlyMap<string, SeenMark>, max: number, onDropped: (sourceId: string) => void) {
-    this.#kept = kept;
+  constructor(max: number, onDropped: (sourceId: string) => void) {
     this.#marks = new BoundedMap<SeenMark>(max, onDropped);
+  }
+
+  /** Takes over the marks that a restart brought over: what is at or before them was counted. */
+  restore(kept: ReadonlyMap<string, SeenMark>): void {
+    this.#kept = kept;
     for (const [sourceId, mark] of kept) this.#marks.set(sourceId, mark);
   }
 

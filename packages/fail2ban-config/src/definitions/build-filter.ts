@@ -26,7 +26,7 @@ const settings = (value: Value | undefined): readonly Setting<string>[] =>
 
 function whole(value: Value | undefined): Setting<string> | undefined {
   if (value === undefined || textOf(value) === '') return undefined;
-  return Object.freeze({ value: textOf(value), place: placeOf(lines(value)) });
+  return Object.freeze({ value: textOf(value), place: placeOf(lines(value).length > 0 ? lines(value) : value) });
 }
 
 /** Makes the plain object from the resolved options. */

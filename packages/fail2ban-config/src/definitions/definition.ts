@@ -6,6 +6,8 @@ import type { Value } from '../values/value.ts';
 export const DEFINITION = 'Definition';
 const INIT = 'Init';
 const KNOWN = 'known/';
+/** What fail2ban calls the options that a later file replaced. */
+const HIDDEN = `KNOWN/${DEFINITION}`;
 const NO_OPTIONS: Options = new Map();
 const SECTION_OPTION = /^([\w-]+)\/(\S+)$/;
 
@@ -23,6 +25,9 @@ export class Definition {
   readonly #sections = new Map<string, Interpolator>();
   readonly #definition: Interpolator;
   #late: Interpolator | undefined;
+  #hidden: Interpolator | undefined;
+  /** Without arguments. */
+  #plain: Interpolator | undefined;
   readonly #init: Options;
   /** What was looked up before; an action has two families and many commands with the same tags. */
   readonly #options = new Map<string, Value | undefined>();
@@ -57,6 +62,12 @@ export class Definition {
       return args.get(reference) ?? hidden ?? this.initOption(reference) ?? jailOption(reference);
     });
     return args.get(name) ?? this.initOption(name) ?? this.#late.get(name);
+  }
+
+  /** An option of [Definition], or [DEFAULT], as if nothing were passed. */
+  plainOption(name: string): Value | undefined {
+    this.#plain ??= new Interpolator(this.#source.tree, DEFINITION);
+    return this.#plain.get(name);
   }
 
   /**
@@ -111,13 +122,22 @@ export class Definition {
     return this.#source.tree.sections.has(section) ? this.#section(section).get(option) : undefined;
   }
 
-  /** The value that an argument hides is known; else what a later file hides, else the option itself. */
+  /** What an argument, or a later file, hides: [Init], else what a later file replaced, else the option itself. */
   #known(option: string): Value | undefined {
     const init = this.initOption(option);
     if (init !== undefined) return init;
-    const definition = this.#definition;
-    const isHidden = this.#source.tree.sections.get(DEFINITION)?.isRepeated ?? false;
-    return (isHidden ? definition.get(`known/${option}`) : undefined) ?? definition.get(option);
+    const { tree } = this.#source;
+    const section = tree.sections.get(DEFINITION);
+    if (section?.isRepeated) {
+      // A section of its own in fail2ban, whose references see nothing but it and [DEFAULT].
+      this.#hidden ??= new Interpolator(
+        { ...tree, sections: new Map([[HIDDEN, { ...section, options: section.known, known: NO_OPTIONS }]]) },
+        HIDDEN,
+      );
+      const value = this.#hidden.get(option);
+      if (value !== undefined) return value;
+    }
+    return this.plainOption(option);
   }
 
   #section(name: string): Interpolator {

@@ -13,8 +13,10 @@ import { ARGUMENT, argumentsOf, openDefinition } from './open-definition.ts';
 export interface FilterUse {
   readonly name: string;
   readonly place: Place;
-  /** An option with its tags replaced, as `%(known/option)s` gives it to the jail. */
+  /** An option with its tags replaced. */
   option(name: string): Value | undefined;
+  /** An option as `%(known/option)s` gives it to the jail: references in it do not see arguments. */
+  knownOption(name: string): Value | undefined;
   /** An option of the filter that the jail runs: references in it see [Init] too. */
   finalOption(name: FilterOption): Value | undefined;
   /** True for an option that `%(known/option)s` gives to the jail. */
@@ -63,17 +65,29 @@ export function openFilter(
     const value = definition.option(name);
     return value && tags.substitute(name, value);
   };
-  const lateTags = new TagSubstituter((tag) => (isFilterOption(tag) ? definition.lateOption(tag) : definition.tag(tag)));
+  // fail2ban reads the filter twice: what stands in [Definition] itself is read anew, all else is remembered.
+  const isReadAnew = (tag: string): boolean => isFilterOption(tag) || section.options.has(tag);
+  const lateTags = new TagSubstituter((tag) => (isReadAnew(tag) ? definition.lateOption(tag) : definition.tag(tag)));
   const finalOption = (name: FilterOption): Value | undefined => {
     // The same, and known already.
     if (!definition.hasInit) return option(name);
     const value = definition.lateOption(name);
     return value && lateTags.substitute(name, value);
   };
+  const early = (name: string): Value | undefined =>
+    isFilterOption(name) || !section.options.has(name)
+      ? definition.tag(name)
+      : (definition.given(name) ?? definition.plainOption(name));
+  const earlyTags = new TagSubstituter(early);
+  const knownOption = (name: string): Value | undefined => {
+    const value = early(name);
+    return value && earlyTags.substitute(name, value);
+  };
   return {
     name: list.name,
     place: section.place,
     option,
+    knownOption,
     finalOption,
     unhidden(inJail) {
       const given = definition.initNames();

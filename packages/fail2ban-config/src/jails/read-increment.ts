@@ -22,8 +22,10 @@ export function readIncrement(settings: Readonly<Record<string, Setting<string>>
     if (written === undefined) return undefined;
     const place = settings[`bantime.${name}`]?.place;
     const timeMs = parseTimeMs(written, place);
-    if (timeMs >= 0) return timeMs;
-    const fault = `bantime.${name} must be a time that is not negative, not ${quote(written)}`;
+    // A bound of nothing would end every ban at once.
+    if (timeMs > 0 || (timeMs === 0 && name !== 'maxtime')) return timeMs;
+    const wanted = name === 'maxtime' ? 'a time above 0' : 'a time that is not negative';
+    const fault = `bantime.${name} must be ${wanted}, not ${quote(written)}`;
     throw faultAt(place, 'ERR_FAIL2BAN_CONFIG_OPTION', fault, `write bantime.${name} = 1w, or take it out for no end`);
   };
   if (!isOn('increment')) return undefined;

@@ -55,7 +55,7 @@ export class JailReader {
       if (!option.startsWith(KNOWN)) return undefined;
       const filter = this.#filter();
       const name = option.slice(KNOWN.length);
-      return filter?.knows(name) ? filter.option(name) : undefined;
+      return filter?.knows(name) ? filter.knownOption(name) : undefined;
     };
     this.#options = new JailOptions(new Interpolator(tree, name, known));
   }

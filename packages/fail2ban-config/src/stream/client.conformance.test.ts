@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Conformance } from '../../../../tools/testing/conformance.ts';
 import { describeWith, program } from '../../../../tools/testing/describe-with.ts';
@@ -7,17 +7,10 @@ import { runProgram } from '../../../../tools/testing/run-program.ts';
 import { commandStreamOf } from '../loader/command-stream-of.ts';
 import { loadConfig } from '../loader/load-config.ts';
 import { handMadeTrees } from '../testing/hand-made-trees.ts';
+import { writeTree } from '../testing/write-tree.ts';
 import { pythonRepr } from './python-repr.ts';
 
 const stockDir = '/etc/fail2ban';
-
-function writeTree(dir: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(dir, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text.replaceAll('@DIR@', dir));
-  }
-}
 
 const theirs = (dir: string): string[] =>
   runProgram(['fail2ban-client', '-c', dir, '-d'], { env: process.env }).out.trimEnd().split('\n');

@@ -47,6 +47,8 @@ const bordersOf = (line: string, start: number, end: number): Borders => ({
   atEnd: line.charAt(end),
 });
 
+const noBorders: Borders = { beforeStart: '', atStart: '', beforeEnd: '', atEnd: '' };
+
 const isSign = (char: string): boolean => !/[\p{L}\p{N}]/u.test(char);
 
 /** Whether a date may stand between the same signs as last time, though the text around may be another. */
@@ -151,7 +153,9 @@ export class DateDetector {
   learn(line: string, date: FoundDate, nowMs: number): void {
     const { template, matchStart, matchEnd } = date;
     const wasLast = this.#last?.template === template;
-    this.#last = { template, start: matchStart, end: matchEnd, around: bordersOf(line, matchStart, matchEnd) };
+    // A bound template is not looked for in the place of the last date.
+    const around = template.anchored ? noBorders : bordersOf(line, matchStart, matchEnd);
+    this.#last = { template, start: matchStart, end: matchEnd, around };
     const index = this.#ranking.hit(template, matchStart, nowMs);
     if (index > 0 && !wasLast) this.#ranking.promote(index);
   }

@@ -42,6 +42,7 @@ describe('failureId', () => {
   test.each([
     [{ ip4: '999.1.1.1' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '999.1.1.1'],
     [{ ip4: '192.030.0.6' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '192.030.0.6'],
+    [{ fid: 'x'.repeat(1001) }, 'ERR_FAIL2BAN_FILTER_LONG_ID', 'x'.repeat(1001)],
     [{ fid: '999.1.1.1' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '999.1.1.1'],
     [{ fid: '192.030.0.6', ip4: '192.0.2.7' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '192.030.0.6'],
     [{ fid: '192.0.2.1/33x' }, 'ERR_FAIL2BAN_FILTER_ADDRESS', '192.0.2.1/33x'],
@@ -62,6 +63,7 @@ describe('failureId', () => {
 
   test('is a host name itself only when asked for raw', () => {
     expect(failureId({ fid: 'bob', dns: 'example.org' }, 'raw')).toEqual({ kind: 'id', id: 'bob' });
+    expect(failureId({ dns: 'x'.repeat(1001) }, 'raw')).toMatchObject({ code: 'ERR_FAIL2BAN_FILTER_LONG_ID' });
     expect(failureId({ dns: 'example.org' }, 'raw')).toEqual({ kind: 'id', id: 'example.org' });
     expect(failureId({ dns: 'example.org' }, 'no')).toMatchObject({ kind: 'reject' });
   });

@@ -49,6 +49,12 @@ function fromAddress(text: string, cidr: string | undefined): FailureId | NoId {
     : { kind: 'id', id: network };
 }
 
+/** Ids are kept by the thousand, and an attacker may choose them. */
+const maxIdChars = 1000;
+
+const tooLong = (id: string): NoId =>
+  reject('ERR_FAIL2BAN_FILTER_LONG_ID', `an id of ${id.length} characters; at most ${maxIdChars} are counted`, id);
+
 /** What only looks like an address: four numbers with dots, as others read in ways of their own. */
 const dotted = /^\d+(?:\.\d+){3}(?:\/.*)?$/s;
 
@@ -58,6 +64,7 @@ const dotted = /^\d+(?:\.\d+){3}(?:\/.*)?$/s;
  * Refuses what only looks like an IPv4 address.
  */
 export function ownId(fid: string): FailureId | NoId {
+  if (fid.length > maxIdChars) return tooLong(fid);
   const text = /^\[.+\]$/s.test(fid) ? fid.slice(1, -1) : fid;
   const network = parseNetwork(text);
   if (network !== undefined) return fromAddress(network.address.text, String(network.prefix));
@@ -69,7 +76,7 @@ export function ownId(fid: string): FailureId | NoId {
 function fromName(name: string, useDns: UseDns): FailureId | NamedHost | NoId {
   const address = parseAddress(name);
   if (address !== undefined) return ofAddress(address);
-  if (useDns === 'raw') return { kind: 'id', id: name };
+  if (useDns === 'raw') return name.length > maxIdChars ? tooLong(name) : { kind: 'id', id: name };
   if (useDns !== 'no' && isHostName(name)) return { kind: 'name', hostName: name };
   const reason = useDns === 'no' ? 'host names are left out by usedns = no' : 'this is no host name';
   return reject('ERR_FAIL2BAN_FILTER_NAME', `${JSON.stringify(name)}: ${reason}`, name);

@@ -10,6 +10,11 @@ export interface TranscodedChunk extends FilterChunk {
 const lineFeed = 0x0a;
 const encoder = new TextEncoder();
 
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] as number) > 0x7f) return false;
+  return true;
+}
+
 function nthBreak(bytes: Uint8Array, count: number, from: number): number {
   let at = from;
   for (let rest = count; rest > 0; rest -= 1) at = bytes.indexOf(lineFeed, at) + 1;
@@ -29,7 +34,7 @@ export const offsetOf = (chunk: FilterChunk | TranscodedChunk, start: number): n
 /** Decodes a chunk and encodes it in UTF-8; one of ASCII is given back as it is. */
 export function transcodeChunk(chunk: FilterChunk, encoding: LogEncoding): FilterChunk | TranscodedChunk {
   const { bytes, offset } = chunk;
-  if (bytes.every((byte) => byte < 0x80)) return chunk;
+  if (isAscii(bytes)) return chunk;
   const decoded = encoder.encode(encoding.decode(bytes));
   // The last line asked for, here and there: lines are asked for in order, mostly.
   let known = { here: 0, there: 0 };

@@ -43,22 +43,21 @@ export class HitMaker {
   make({ pattern, data: own, lines, timeMs }: FoundHit): ReportHit | undefined {
     const session = textIn(own, 'mlfid');
     const data = session === undefined ? own.set('matches', lines) : this.#sessions.merge(session, own, lines);
-    const hit = { pattern, timeMs, isNoFailure: holds(data.get('nofail')) };
+    const isNoFailure = holds(data.get('nofail'));
     const who = failureId(idsIn(data), this.#useDns);
     const ip = textIn(data, 'ip4') ?? textIn(data, 'ip6') ?? textIn(data, 'dns');
-    if (who.kind === 'name') return { ...hit, id: undefined, hostName: who.hostName, data: this.#copy(data) };
-    if (who.kind === 'id') {
-      if (ip !== undefined && ip !== who.id && textIn(data, 'fid') === who.id) data.set('ip', who.address?.text ?? ip);
-      return { ...hit, id: who.id, data: this.#copy(data) };
-    }
-    if (who.code === 'ERR_FAIL2BAN_FILTER_ADDRESS')
-      return { ...hit, id: undefined, rejected: who.reason, data: this.#copy(data) };
-    if (ip !== undefined || session === undefined) return undefined;
-    data.set('mlfpending', 1);
-    return { ...hit, id: undefined, data: this.#copy(data) };
-  }
-
-  #copy(data: FailData): FailData {
-    return this.#keepsData ? new Map(data) : noData;
+    let id: string | undefined;
+    let hostName: string | undefined;
+    let rejected: string | undefined;
+    if (who.kind === 'name') hostName = who.hostName;
+    else if (who.kind === 'id') {
+      id = who.id;
+      if (ip !== undefined && ip !== id && textIn(data, 'fid') === id) data.set('ip', who.address?.text ?? ip);
+    } else if (who.code === 'ERR_FAIL2BAN_FILTER_ADDRESS') rejected = who.reason;
+    else if (ip !== undefined || session === undefined) return undefined;
+    else data.set('mlfpending', 1);
+    const kept = this.#keepsData ? new Map(data) : noData;
+    // One shape for all hits: they are read millions of times.
+    return { pattern, id, hostName, rejected, isNoFailure, isOfSession: session !== undefined, timeMs, data: kept };
   }
 }

@@ -6,11 +6,13 @@ export interface ReportHit {
   /** Whom the failure counts for; undefined while nobody is known (a session whose later lines may tell). */
   readonly id: string | undefined;
   /** A host name, to be looked up: each of its addresses is a hit of its own. */
-  readonly hostName?: string;
+  readonly hostName: string | undefined;
   /** Why the failure counts for nobody: what stands for an address is none. */
-  readonly rejected?: string;
+  readonly rejected: string | undefined;
   /** True for a line that only tells something of its session. */
   readonly isNoFailure: boolean;
+  /** True for a line that belongs to a session (`<F-MLFID>`). */
+  readonly isOfSession: boolean;
   /** Undefined for a line without a date. */
   readonly timeMs: number | undefined;
   /** As it was when the line was read. */

@@ -21,6 +21,8 @@ export interface ReportOptions extends Pick<FilterOptions, 'timeZone' | 'logTime
   readonly useDns?: UseDns | undefined;
   /** Default `useDns`; `raw` takes names for ids whatever `<HOST>` may match. */
   readonly names?: UseDns | undefined;
+  /** Default true. False tries all failregexes on a line, also those that cannot match for want of a literal. */
+  readonly prefilter?: boolean | undefined;
   /** Default true. False where only counts are wanted: hits then hold no data. */
   readonly keepsData?: boolean | undefined;
   /** Default true: every failregex is tried on a line, not only until one matches. */
@@ -35,13 +37,19 @@ interface Finding {
   readonly ignored: number[];
 }
 
-const merge = (prefix: FailData | undefined, own: FailData): FailData => {
+/** Groups of the prefregex, and over them those of the failregex that took part; in this order where it matters. */
+function merge(prefix: FailData | undefined, own: FailData, inOrder: boolean): FailData {
   if (prefix === undefined) return own;
+  if (!inOrder) {
+    for (const [name, value] of prefix)
+      if (name !== 'content' && value !== null && (own.get(name) ?? null) === null) own.set(name, value);
+    return own;
+  }
   const data = new Map(prefix);
   data.delete('content');
   for (const [name, value] of own) if (value !== null || !data.has(name)) data.set(name, value);
   return data;
-};
+}
 
 /**
  * Says of each line what every regex of a filter makes of it: what `fail2ban-regex` counts. A filter itself says only
@@ -118,7 +126,8 @@ export class LineReporter {
       const template = date?.found?.template;
       const reading = template?.match(text)?.read();
       if (reading?.kind === 'instant') return template?.name.endsWith('TAI64N') === true;
-      return reading?.kind === 'fields' && reading.fields.zone !== undefined;
+      if (reading?.kind !== 'fields') return false;
+      return reading.fields.zone !== undefined || this.#options.logTimezone !== undefined;
     };
     return { text, ...finding, prefix: this.#prefix, consumed: this.#consumed(before), isWhole };
   }
@@ -179,7 +188,7 @@ export class LineReporter {
   /** Literals take time to choose: for a few lines all patterns are tried. */
   #possiblePatterns(): PossiblePatterns {
     this.#asked += 1;
-    const isWorthIt = this.#asked > fewLines;
+    const isWorthIt = this.#asked > fewLines && (this.#options.prefilter ?? true);
     if (this.#possible === undefined || isWorthIt !== this.#possible.isChosen)
       this.#possible = new PossiblePatterns(this.rules.fail, isWorthIt);
     return this.#possible;
@@ -223,10 +232,15 @@ export class LineReporter {
     { hits }: Finding,
   ): void {
     const own = this.#failReaders[match.pattern]?.read(match) ?? new Map();
-    const hit = this.#maker.make({ pattern: match.pattern, data: merge(prefix, own), lines, timeMs });
+    const hit = this.#maker.make({
+      pattern: match.pattern,
+      data: merge(prefix, own, this.#options.keepsData ?? true),
+      lines,
+      timeMs,
+    });
     if (hit === undefined) return;
     // Where one regex is enough fail2ban does not tell of a line that only adds to its session.
-    if (this.#tryAll || !hit.isNoFailure || !hit.data.has('mlfid')) hits.push(hit);
+    if (this.#tryAll || !hit.isNoFailure || !hit.isOfSession) hits.push(hit);
   }
 
   /** Lines of the window that this line's match used up. */

@@ -24,13 +24,15 @@ export interface ReportSink {
 export interface LogReporterOptions {
   /** False looks at every line closely. Default true: the result is the same, and sooner there. */
   readonly prefilter?: boolean;
+  /** Makes a text with a character for each byte, the same for those of ASCII. Default a `TextDecoder`; Node's Buffer is quicker. */
+  readonly byByte?: (bytes: Uint8Array) => string;
 }
 
 const lineFeed = '\n';
 const carriageReturn = 0x0d;
 const hash = 0x23;
 
-const byByte = new TextDecoder('latin1');
+const latin1 = new TextDecoder('latin1');
 const byUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
@@ -42,11 +44,17 @@ export class LogReporter {
   readonly #reporter: LineReporter;
   readonly #sink: ReportSink;
   readonly #gate: ReportGate | undefined;
+  readonly #byByte: (bytes: Uint8Array) => string;
   #lines = 0;
 
-  constructor(reporter: LineReporter, sink: ReportSink, { prefilter = true }: LogReporterOptions = {}) {
+  constructor(
+    reporter: LineReporter,
+    sink: ReportSink,
+    { prefilter = true, byByte = (bytes) => latin1.decode(bytes) }: LogReporterOptions = {},
+  ) {
     this.#reporter = reporter;
     this.#sink = sink;
+    this.#byByte = byByte;
     this.#gate = prefilter && reporter.maxLines === 1 ? reportGate(reporter.rules) : undefined;
   }
 
@@ -57,7 +65,7 @@ export class LogReporter {
 
   /** @param bytes whole lines in UTF-8, each with its break */
   process(bytes: Uint8Array): void {
-    const text = byByte.decode(bytes);
+    const text = this.#byByte(bytes);
     let at = 0;
     this.#gate?.set.scan(bytes, () => {}, {
       cut: ({ offset, length }) => {

@@ -1,8 +1,12 @@
 import type { PatternSet } from '@sluice/log-matcher';
 
-/** A break at the end of the subject is searched, and is not in its text; case may be folded. */
+/**
+ * Literals in small letters, for they stand for both cases. None where case is folded beyond ASCII, or where one holds the
+ * break at the end of the subject, which is searched and is not in its text.
+ */
 function literalsOf({ literals, source }: PatternSet['patterns'][number]): readonly string[] | undefined {
-  return literals?.some((literal) => literal.includes('\n')) || source.includes('(?i') ? undefined : literals;
+  if (source.includes('(?i') || literals?.some((literal) => literal.includes('\n'))) return undefined;
+  return literals?.map((literal) => literal.toLowerCase());
 }
 
 /** Rules out patterns of a set by the literals that each of their matches holds. */
@@ -19,8 +23,9 @@ export class PossiblePatterns {
   /** Indices of the patterns that may match, ascending. */
   in(subject: string): number[] {
     const possible: number[] = [];
+    const text = subject.toLowerCase();
     this.#literals.forEach((literals, index) => {
-      if (literals === undefined || literals.some((literal) => subject.includes(literal))) possible.push(index);
+      if (literals === undefined || literals.some((literal) => text.includes(literal))) possible.push(index);
     });
     return possible;
   }

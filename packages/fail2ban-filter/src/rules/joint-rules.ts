@@ -1,8 +1,8 @@
-import type { PatternMatch } from '@sluice/log-matcher';
 import {
   type Candidate,
   type CandidatesResult,
   type CutPlaces,
+  type PatternMatch,
   PatternSet,
   type SearchedPart,
 } from '@sluice/log-matcher';
@@ -115,7 +115,7 @@ export class JointLine implements RuleAsker {
   #first = 0;
   #last = 0;
   #block: Block | undefined;
-  #whole: SearchedPart = {};
+  #whole: SearchedPart & { readonly cutStart: number; readonly cutEnd: number } = { cutStart: 0, cutEnd: 0 };
 
   constructor(blocks: readonly Block[]) {
     this.#blocks = blocks;
@@ -156,7 +156,7 @@ export class JointLine implements RuleAsker {
       return block.rules.find(cutStart === cutEnd ? text : text.slice(0, cutStart) + text.slice(cutEnd));
     }
     this.#block = block;
-    this.#whole = { cutStart, cutEnd, from: 0 };
+    this.#whole = { cutStart, cutEnd };
     return block.rules.ask(this);
   }
 
@@ -188,7 +188,8 @@ export class JointLine implements RuleAsker {
   }
 
   #partOf(content: Content | undefined): SearchedPart {
-    return content === undefined ? this.#whole : { ...this.#whole, from: content.from, to: content.to };
+    const { cutStart, cutEnd } = this.#whole;
+    return content === undefined ? this.#whole : { cutStart, cutEnd, from: content.from, to: content.to };
   }
 }
 

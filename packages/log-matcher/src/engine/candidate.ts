@@ -54,15 +54,16 @@ export class ListedCandidate extends ScannedLine implements Candidate {
     const to = part.to ?? this.length - gap;
     const start = this.#start;
     const afterGap = start + gap;
-    return this.#search.inBytes(
+    const found = this.#search.inBytes(
       pattern,
       start + Math.min(from, cutStart),
       start + Math.min(to, cutStart),
       afterGap + Math.max(from, cutStart),
       afterGap + Math.max(to, cutStart),
-      new CandidatePart(this, part, this.#search),
-      this.offset,
     );
+    if (found === undefined) return undefined;
+    if (found === 'ask for the text') return this.#search.inText(pattern, partOf(this.text, part), this.offset);
+    return this.#search.matchOf(pattern, found, new CandidatePart(this, part, this.#search));
   }
 }
 

@@ -36,8 +36,8 @@ export class LineSearch {
   /**
    * Searches bytes of ASCII: two spans, as one subject.
    *
-   * @param subject the same
-   * @param offset of the line, to be told when it is given up on
+   * @returns offsets of the groups, -1 for one that took no part; undefined when there is no match, and `'ask for the text'`
+   *   when {@link inText} has to tell
    */
   inBytes(
     index: number,
@@ -45,23 +45,26 @@ export class LineSearch {
     to1: number,
     from2: number,
     to2: number,
-    subject: MatchedSubject,
-    offset: number,
-  ): PatternMatch | undefined {
-    const pattern = this.#patterns[index] as CompiledPattern;
-    if (pattern.reason !== undefined) return this.inText(index, subject.text, offset);
+  ): readonly number[] | undefined | 'ask for the text' {
+    if ((this.#patterns[index] as CompiledPattern).reason !== undefined) return 'ask for the text';
     const { wasm, memory, slots } = this.#engine;
     const answer = wasm.search(this.#engine.descriptorOf(index), from1, to1, from2, to2, slots, 0);
     if (answer === Answer.none) return undefined;
-    if (answer === Answer.tooLong) return this.inText(index, subject.text, offset);
+    if (answer === Answer.tooLong) return 'ask for the text';
     const { u32 } = memory;
     const first = slots >>> 2;
-    const offsets: number[] = [];
-    for (let slot = first; slot < first + this.#engine.slotCountOf(index); slot++)
-      offsets.push((u32[slot] as number) | 0);
-    return new SpanMatch(pattern, offsets, subject);
+    const count = this.#engine.slotCountOf(index);
+    const offsets: number[] = new Array(count);
+    for (let slot = 0; slot < count; slot++) offsets[slot] = (u32[first + slot] as number) | 0;
+    return offsets;
   }
 
+  /** A match that was found in bytes. */
+  matchOf(index: number, offsets: readonly number[], subject: MatchedSubject): PatternMatch {
+    return new SpanMatch(this.#patterns[index] as CompiledPattern, offsets, subject);
+  }
+
+  /** @param offset of the line, to be told when it is given up on */
   inText(index: number, subject: string, offset: number): PatternMatch | undefined {
     const pattern = this.#patterns[index] as CompiledPattern;
     const found = this.#search(pattern, subject);

@@ -24,13 +24,15 @@ export interface KernelChoice {
 /** Lengths below which needles may get a kernel of their own: where another one begins to fit. */
 const splits: readonly number[] = [3, 4, 5, 6, 7, 10, 11];
 
+/** Of the built-in model they are asked for again by each set. */
+const sharesOf = new WeakMap<GramStatistics, Float64Array>();
+
 /** Tries kernels on what is known of the log. */
 export class KernelChooser {
   readonly #needles: readonly Needle[];
   readonly #statistics: GramStatistics;
   readonly #costs: NeedleCosts;
   readonly #probe: Uint8Array;
-  #shares: Float64Array | undefined;
   readonly #tried = new Map<string, KernelChoice>();
 
   constructor(needles: readonly Needle[], statistics: GramStatistics) {
@@ -124,8 +126,9 @@ export class KernelChooser {
   }
 
   #nibbleShares(): Float64Array {
-    this.#shares ??= sharesOfSets(this.#statistics.nibbles);
-    return this.#shares;
+    const shares = sharesOf.get(this.#statistics) ?? sharesOfSets(this.#statistics.nibbles);
+    sharesOf.set(this.#statistics, shares);
+    return shares;
   }
 
   /** Sizes of grams that are of use: the largest that all needles have, and one more if few of them lack it. */

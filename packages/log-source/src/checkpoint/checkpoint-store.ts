@@ -15,8 +15,13 @@ export interface FileState {
   readonly prefix: Fingerprint;
   /** Of the bytes that end at {@link position}. */
   readonly before: Fingerprint;
-  /** When this was noted, ms since the epoch. What was rotated later is unread. */
+  /** When this was noted, ms since the epoch. */
   readonly notedMs: number;
+  /**
+   * When the path was last seen to lead to the file, ms since the epoch: what was made later may be unread. The file can
+   * have been rotated away between that and {@link notedMs}. Absent: as `notedMs`.
+   */
+  readonly lookedMs?: number;
   /** True when it was read to its end and closed; kept for a while to know it again should it come back. */
   readonly closed: boolean;
 }

@@ -72,6 +72,7 @@ export class FollowedPaths {
     const lookedMs = Date.now();
     this.#follow(path);
     path.lookedMs = lookedMs;
+    if (path.tail !== undefined) path.tail.lookedMs = lookedMs;
     this.#looking.delete(path);
   }
 

@@ -40,6 +40,7 @@ export class Follower {
     );
     const reader = new TailReader(settings, {
       rewritten: (tail) => this.#tails.rewritten(tail),
+      begun: (tail) => this.#tails.begun(tail),
       failed: (tail, error) => this.#tails.failed(tail, error),
       cooled: (tail) => {
         for (const path of [...tail.names]) this.#paths.look(path);

@@ -28,8 +28,9 @@ const maxUnread = 64;
 export function findState(state: FileState, context: LineageContext): OpenFile | undefined {
   const siblings = siblingsOf(state.path).filter(({ facts }) => !context.isOpen(facts.key));
   const isSame = ({ facts }: Sibling): boolean => facts.inode === state.inode;
-  // Where nothing was read there is nothing to know a copy by.
-  const candidates = [...siblings.filter(isSame), ...siblings.filter((one) => !isSame(one) && state.position > 0)];
+  // An empty file's state has nothing to know a copy by.
+  const hasCopies = state.prefix.bytes > 0;
+  const candidates = [...siblings.filter(isSame), ...siblings.filter((one) => !isSame(one) && hasCopies)];
   for (const { path } of candidates) {
     const file = tryOpen(path, context, () => {});
     if (file === undefined) continue;

@@ -20,7 +20,8 @@ export function resumePaths(tails: Tails, context: TailsContext, currentOf: (pat
     });
     const current = currentOf(path);
     // A current file that was known ends the line: nothing can have come after it unseen.
-    const sinceMs = current?.isResumed ? Number.POSITIVE_INFINITY : Math.max(...states.map(({ notedMs }) => notedMs));
+    const looks = states.map(({ lookedMs, notedMs }) => lookedMs ?? notedMs);
+    const sinceMs = current?.isResumed ? Number.POSITIVE_INFINITY : Math.max(...looks);
     tails.succeed(path, sinceMs, olds, current);
   }
 }

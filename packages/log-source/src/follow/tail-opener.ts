@@ -36,22 +36,26 @@ export class TailOpener {
     const { maxLineBytes } = this.#context.settings;
     const place = at === 'end' ? endOfLastLine(file.fd, file.facts.size, maxLineBytes) : { position: 0, inCut: false };
     const id = randomBytes(16).toString('hex');
-    return this.#tail(file, { id, path, ...place }, { live, isResumed: false });
+    return this.#tail(file, { id, path, ...place }, { live, isResumed: false, isDurable: false });
   }
 
   /** A tail that goes on where a state says. */
   resumed(file: OpenFile, state: FileState): Tail {
-    return this.#tail(file, state, { live: false, isResumed: true });
+    // An empty file's state fits every file: this may be another one, with others in between that nobody has seen.
+    const isSure = state.prefix.bytes > 0;
+    const tail = this.#tail(file, state, { live: false, isResumed: isSure, isDurable: isSure });
+    tail.lookedMs = state.lookedMs ?? state.notedMs;
+    return tail;
   }
 
   #tail(
     file: OpenFile,
     { id, path, position, inCut }: Pick<FileState, 'id' | 'path' | 'position' | 'inCut'>,
-    kind: Pick<TailStart, 'live' | 'isResumed'>,
+    kind: Pick<TailStart, 'live' | 'isResumed' | 'isDurable'>,
   ): Tail {
     const overlap = Math.min(overlapBytes, position);
     const mark: Mark = { position, inCut, before: bytesAt(file.fd, position - overlap, overlap) };
-    const prefix = bytesAt(file.fd, 0, Math.min(prefixBytes, position));
+    const prefix = bytesAt(file.fd, 0, prefixBytes);
     return new Tail(file, { source: { id, path }, mark, prefix, ...kind }, this.#context);
   }
 }

@@ -7,6 +7,8 @@ import { Watches, type WatchListener } from './watches.ts';
 export interface TailOwner extends Pick<WatchListener, 'refused'> {
   /** The file no longer holds what was read of it. */
   rewritten(tail: Tail): void;
+  /** The file is no longer empty: what it begins with is to be made durable before it is read. */
+  begun(tail: Tail): void;
   /** Reading failed. */
   failed(tail: Tail, error: unknown): void;
   /** The tail has been idle: a good moment to see whether its names still lead to it. */
@@ -93,14 +95,22 @@ export class TailReader {
 
   /** One look at a tail. True when there is more to read. */
   #turn(tail: Tail): boolean {
-    if (!tail.isOpen || !tail.isDurable || tail.after !== undefined) return false;
+    if (!tail.isOpen || tail.isUnsaved || tail.after !== undefined) return false;
     if (this.#hasMoreBefore(tail)) return true;
     try {
+      if (!tail.isDurable) return this.#prepare(tail);
       return this.#handle(tail, tail.turn());
     } catch (error) {
       if (!this.#isStopped) this.#owner.failed(tail, error);
       return false;
     }
+  }
+
+  /** Sees to the beginning of a file that was empty. */
+  #prepare(tail: Tail): boolean {
+    if (tail.noteBeginning()) this.#owner.begun(tail);
+    else this.#handle(tail, 'idle');
+    return false;
   }
 
   /** Reads what a slow writer still wrote into the file before. True when that was not all. */
@@ -161,7 +171,12 @@ export class TailReader {
   }
 
   #finish(tail: Tail): void {
+    if (tail.isUnsaved) return;
     try {
+      if (!tail.isDurable && tail.noteBeginning()) {
+        this.#owner.begun(tail);
+        return;
+      }
       const turn = tail.turn();
       if (turn !== 'idle') this.#handle(tail, turn);
       else if (tail.finish() && !this.#isStopped) this.#owner.finished(tail);

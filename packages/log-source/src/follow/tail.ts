@@ -5,7 +5,7 @@ import { type ChunkOutput, overlapBytes } from '../chunks/chunk-output.ts';
 import { FileCursor } from '../chunks/file-cursor.ts';
 import { InFlight, type Mark } from '../chunks/in-flight.ts';
 import type { LineSpan } from '../chunks/line-span.ts';
-import { fingerprintOf } from '../files/content.ts';
+import { bytesAt, fingerprintOf } from '../files/content.ts';
 import type { FileFacts } from '../files/file-facts.ts';
 import type { OpenFile } from '../files/open-file.ts';
 import type { Meter } from '../metrics.ts';
@@ -27,11 +27,13 @@ export interface TailContext {
 export interface TailStart {
   readonly source: ChunkSource;
   readonly mark: Mark;
-  /** The file's first bytes, as far as they lie before the mark and {@link prefixBytes}. */
+  /** The file's first bytes, up to {@link prefixBytes}. */
   readonly prefix: Buffer;
   readonly live: boolean;
-  /** Whether it goes on from a state, whose id is durable already. */
+  /** Whether it goes on from a state. */
   readonly isResumed: boolean;
+  /** Whether its id and its beginning are durable already. */
+  readonly isDurable: boolean;
 }
 
 /** Length of the beginning by which a file is known again, in bytes. */
@@ -57,10 +59,18 @@ export class Tail {
   previous: Tail | undefined;
   /** Whether it goes on where an earlier one ended. */
   readonly isResumed: boolean;
-  /** Whether its id survives a crash, so that chunks may be handed out. */
+  /**
+   * Whether its id and its beginning survive a crash, so that chunks may be handed out. The id alone would not do: the
+   * beginning of an empty file is that of any other, and when the file is truncated and grows again while nothing runs, the
+   * id would then name other bytes.
+   */
   isDurable: boolean;
+  /** Whether its id and beginning are being saved. */
+  isUnsaved = false;
   /** Whether it was closed because it could not be read. */
   hasFailed = false;
+  /** When its path was last seen to lead to it, ms since the epoch; 0: not known. */
+  lookedMs = 0;
   /** Looks without news in a row. */
   idleTurns = 0;
   /** Monotonic ms of the last news, or of losing the last name. */
@@ -79,7 +89,7 @@ export class Tail {
     this.#context = context;
     this.source = start.source;
     this.isResumed = start.isResumed;
-    this.isDurable = start.isResumed || context.settings.checkpoint === undefined;
+    this.isDurable = start.isDurable || context.settings.checkpoint === undefined;
     this.#live = start.live;
     this.#prefix = start.prefix;
     this.#cursor = new FileCursor(start.mark, context.settings, overlapBytes);
@@ -138,6 +148,12 @@ export class Tail {
     return look.atEnd ? 'news' : 'more';
   }
 
+  /** Notes what the file begins with. False while it is empty. Throws what `read` throws. */
+  noteBeginning(): boolean {
+    if (this.#prefix.length === 0 && this.#file !== undefined) this.#prefix = bytesAt(this.fd, 0, prefixBytes);
+    return this.#prefix.length > 0;
+  }
+
   /** Hands out the unfinished line of a file that nobody will finish. False when it has to wait for acks. */
   finish(): boolean {
     if (this.#cursor.pending === 0) return true;
@@ -186,6 +202,7 @@ export class Tail {
       prefix: fingerprintOf(this.#prefix),
       before: fingerprintOf(mark.before),
       notedMs: Date.now(),
+      ...(this.lookedMs > 0 && { lookedMs: this.lookedMs }),
       closed: this.#file === undefined && this.#inFlight.isEmpty,
     };
   }

@@ -25,7 +25,7 @@ export class Tails {
   readonly #context: TailsContext;
   readonly #byKey = new Map<string, Tail>();
   readonly #lineage: LineageContext;
-  /** Tails whose id no checkpoint holds yet. */
+  /** Tails whose id or beginning no checkpoint holds yet. */
   #unsaved: Tail[] = [];
 
   constructor(context: TailsContext) {
@@ -75,6 +75,7 @@ export class Tails {
     const between = unread.map((file) => {
       // One that was read and closed just now begins where it ended, and so brings nothing.
       const { tail } = this.begin(path, file, 'beginning', live);
+      tail.lookedMs = sinceMs;
       reader.retire(tail);
       return tail;
     });
@@ -108,6 +109,7 @@ export class Tails {
     if (tail.names.size === 0) closeSync(fd);
     else {
       const fresh = opener.fresh(path, { fd, facts: factsOfOpen(fd) }, 'beginning', tail.live);
+      fresh.lookedMs = tail.lookedMs;
       this.#add(fresh);
       for (const name of tail.names) {
         name.tail = name.last = fresh;
@@ -140,17 +142,25 @@ export class Tails {
     this.#end(tail);
   }
 
-  /** Makes new ids durable, then lets their tails be read. */
+  /** Makes new ids durable, then lets those of their tails be read that are not empty. */
   saveNew(): void {
     if (this.#unsaved.length === 0) return;
-    const batch = this.#unsaved;
+    const batch = this.#unsaved.map((tail) => ({ tail, hasBeginning: beginningOf(tail) }));
     this.#unsaved = [];
     void this.#context.keeper.save().then(() => {
-      for (const tail of batch) {
-        tail.isDurable = true;
+      for (const { tail, hasBeginning } of batch) {
+        tail.isUnsaved = false;
+        tail.isDurable = hasBeginning;
         this.#context.reader.wake(tail);
       }
     });
+  }
+
+  /** A file that was empty when its id was saved is so no more: its beginning is saved before it is read. */
+  begun(tail: Tail): void {
+    this.#note(tail);
+    this.#save(tail);
+    this.saveNew();
   }
 
   get size(): number {
@@ -169,7 +179,12 @@ export class Tails {
     this.#byKey.set(tail.key, tail);
     this.#note(tail);
     if (tail.isDurable) this.#context.reader.wake(tail);
-    else this.#unsaved.push(tail);
+    else this.#save(tail);
+  }
+
+  #save(tail: Tail): void {
+    tail.isUnsaved = true;
+    this.#unsaved.push(tail);
   }
 
   #end(tail: Tail): void {
@@ -181,6 +196,15 @@ export class Tails {
 
   #note(tail: Tail): void {
     this.#context.keeper.put(tail.source.id, () => tail.state());
+  }
+}
+
+/** Whether the tail's file has a beginning; where it cannot be read, reading it will say so. */
+function beginningOf(tail: Tail): boolean {
+  try {
+    return tail.noteBeginning();
+  } catch {
+    return true;
   }
 }
 

@@ -21,6 +21,8 @@ export function banTimeExtra({ settings }: JailConfig, option: string): Json {
 /** A jail's settings with one `bantime.X` set, or with `''` taken out, and what follows for how bans grow. */
 export function withBanTimeExtra({ settings }: JailConfig, option: string, text: string): Partial<JailConfig> {
   const changed: Record<string, Setting<string>> = Object.assign(Object.create(null), settings);
+  // Also where bans do not grow yet: a value that is no time could not be shown.
+  if (times.includes(option) && text.trim() !== '') parseDuration(text, ownPlace(option));
   if (text.trim() === '') delete changed[option];
   else changed[option] = { value: text, place: ownPlace(option) };
   return { settings: changed, increment: readIncrement(changed) } as Partial<JailConfig>;

@@ -40,7 +40,7 @@ export const jailVerbs: Readonly<Record<string, Verb>> = {
 
   async reload({ plane, note }, args) {
     await plane.reload(reloadOptions(args));
-    for (const problem of problemTexts(plane.config)) note(problem);
+    for (const problem of problemTexts(plane)) note(problem);
     return 'OK';
   },
 };

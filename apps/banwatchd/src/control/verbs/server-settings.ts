@@ -36,8 +36,13 @@ export const serverSettings: Readonly<Record<string, ServerSetting>> = {
   },
   syslogsocket: {
     get: ({ log }) => log.syslogSocket,
-    set({ log }, value) {
-      log.syslogSocket = value;
+    async set({ log }, value) {
+      try {
+        await log.setSyslogSocket(value);
+      } catch (error) {
+        log.log('fail2ban.server').error((error as Error).message);
+        throw badValue('Failed to change syslog socket');
+      }
     },
   },
   dbfile: {

@@ -14,10 +14,19 @@ import { verdictJson, verdictText } from './verdict-text.ts';
 const fault = (message: string, cause?: unknown): TestError =>
   new TestError('ERR_BANWATCH_TEST_CASES', message, misused, cause);
 
+function isIana(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 function zoneOf(text: string | undefined): TimeZone {
   const asked = text ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   try {
-    return posixZone(asked) ?? parseTimeZone(asked, '--tz', 'iana');
+    const posix = isIana(asked) ? undefined : posixZone(asked);
+    return posix ?? parseTimeZone(asked, '--tz', 'iana');
   } catch (error) {
     if (!(error instanceof ComponentError)) throw error;
     throw fault(`${error.message} or CET-1CEST,M3.5.0,M10.5.0/3`, error);
