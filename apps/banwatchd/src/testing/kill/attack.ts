@@ -6,10 +6,13 @@ export class Attack {
   /** Failures by log and address. */
   readonly failures: Readonly<Record<LogName, Map<string, number>>> = { create: new Map(), copy: new Map() };
   readonly #folder: string;
+  readonly #copies: boolean;
   #lines = 0;
 
-  constructor(folder: string) {
+  /** @param copies whether `copy.log` is rotated by copying and truncating */
+  constructor(folder: string, copies: boolean) {
     this.#folder = folder;
+    this.#copies = copies;
     mkdirSync(folder, { recursive: true });
     for (const log of logNames) appendFileSync(this.#path(log), '');
   }
@@ -25,12 +28,12 @@ export class Attack {
     this.failures[log].set(address, (this.failures[log].get(address) ?? 0) + times);
   }
 
-  /** What logrotate does: `create.log` is renamed and made anew, `copy.log` is copied and truncated. */
+  /** What logrotate does: a log is renamed and made anew, or, where that is asked for, `copy.log` is copied and truncated. */
   rotate(log: LogName): void {
     const file = this.#path(log);
     for (let number = 50; number >= 1; number -= 1)
       if (existsSync(`${file}.${number}`)) renameSync(`${file}.${number}`, `${file}.${number + 1}`);
-    if (log === 'create') {
+    if (log === 'create' || !this.#copies) {
       renameSync(file, `${file}.1`);
       appendFileSync(file, '');
     } else {
