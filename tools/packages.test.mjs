@@ -27,6 +27,8 @@ const inProject = (program, given) =>
     cwd: project,
     encoding: 'utf8',
     env: environment(root),
+    // npm names every file of every package.
+    maxBuffer: 2 ** 26,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

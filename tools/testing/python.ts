@@ -11,6 +11,8 @@ export const python: Need = { text: 'Python: install the package python3', isThe
 export function askPython<T>(program: string, question: unknown): T {
   const { status, stdout, stderr } = spawnSync(command, ['-c', `import json, sys\n${program}`], {
     input: JSON.stringify(question),
+    // Python says and decodes some things differently in the locale C, which is that of a bare machine.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });

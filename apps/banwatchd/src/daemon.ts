@@ -3,7 +3,7 @@ import { CounterMetrics } from '@sluice/pipeline';
 import { hostResolver } from '@sluice/pipeline/node';
 import type { ControlPlane } from './control/control-plane.ts';
 import { defaultsDir } from './defaults/defaults-dir.ts';
-import { openDaemonLog } from './log/daemon-log.ts';
+import { type DaemonLog, openDaemonLog } from './log/daemon-log.ts';
 import { lookupsAtOnce } from './lookups-at-once.ts';
 import type { DaemonOptions } from './options.ts';
 import { packageJsonUrl } from './own-files.ts';
@@ -44,10 +44,20 @@ export interface Daemon {
  * @throws BanPolicyError when the state cannot be opened, or another daemon has it
  */
 export function startDaemon(options: DaemonOptions = {}): Daemon {
+  const daemonLog = openDaemonLog(options.log);
+  try {
+    return begin(options, daemonLog);
+  } catch (error) {
+    // A log that goes to a program would keep the process.
+    void daemonLog.close().catch(() => {});
+    throw error;
+  }
+}
+
+function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
   const { defaults = false, root = '/', table = 'sluice', stateDir } = options;
   const configDir = defaults ? defaultsDir() : (options.configDir ?? '/etc/fail2ban');
   const banWith = options.banWith ?? (defaults ? 'netfilter' : 'actions');
-  const daemonLog = openDaemonLog(options.log);
   const { log } = daemonLog;
   const serverLog = log('fail2ban.server');
   const metrics = new CounterMetrics();
@@ -123,7 +133,7 @@ export function startDaemon(options: DaemonOptions = {}): Daemon {
   try {
     server.begin(read, () => sinks.shared?.start());
   } catch (error) {
-    void state.close();
+    void state.close().catch(() => {});
     throw error;
   }
   options.signal?.addEventListener('abort', () => void stop().catch(() => {}), { once: true });

@@ -5,6 +5,7 @@ export { BanPolicy, type PolicyStatus } from './ban-policy.ts';
 export { BanPolicyError } from './ban-policy-error.ts';
 export { decideBans } from './decide-bans.ts';
 export { type CountingRule, FailureCounter, type FailureCounterOptions, type Tally } from './failure-counter.ts';
+export { idOf } from './id-of.ts';
 export type { IgnoreCommand } from './ignore/asked-command.ts';
 export { IgnoreList } from './ignore/ignore-list.ts';
 export type { IgnoreRule, Suspect } from './ignore/suspect.ts';

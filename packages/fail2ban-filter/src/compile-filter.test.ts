@@ -34,7 +34,7 @@ describe('compileFilter', () => {
       'a failregex that does not compile',
       { failRegex: [at('<HOST>', 3), at('(<HOST>', 5)] },
       'SYNTAX',
-      /^filter\.d\/door\.conf:5: failregex 2 of 2 does not compile: .*; /,
+      /^filter\.d\/door\.conf:5: failregex 2 of 2 does not compile: column 1: [^;]*, in "\(<HOST>"; [^;]*$/,
     ],
     [
       'an ignoreregex that does not compile',

@@ -13,3 +13,4 @@ export { CounterMetrics, type Metrics } from './metrics.ts';
 export type { NameResolver } from './name-resolver.ts';
 export { type OptionCheck, type OptionFailure, optionCheck, type RangeWords } from './option-check.ts';
 export { type Reject, type RejectSink, ringRejects } from './reject.ts';
+export { Serial } from './serial.ts';

@@ -126,6 +126,9 @@ describe('a daemon that runs', () => {
     ['bantime.nosuch', '1'],
     ['datepattern', '%Q'],
     ['addignoreip', '10.0.0.0/99'],
+    ['banip', '192.030.0.6'],
+    ['banip', '999.1.1.1'],
+    ['attempt', '2001:db8::1::2'],
     ['ignorecache', 'max-count=3'],
     ['addaction', 'x'],
   ])('set web %s %j changes nothing that could not be used', async (option, value) => {
@@ -134,6 +137,34 @@ describe('a daemon that runs', () => {
     const words = option === 'addaction' ? [option, value, 'action.py', '{}'] : [option, value];
     expect((await client('set', 'web', ...words)).status).toBe(255);
     expect((await client('status', 'web')).status).toBe(0);
+  });
+
+  test('ignored networks are shown by what counts, and go by any way of writing them', async () => {
+    await serve();
+    await client('set', 'web', 'addignoreip', '127.0.0.1/8', '2001:DB8::1/32', '192.0.2.7', 'localhost');
+    expect(await answer('get', 'web', 'ignoreip')).toEqual(['127.0.0.0/8', '2001:db8::/32', 'localhost', '192.0.2.7']);
+    await client('set', 'web', 'delignoreip', '127.0.0.5/8');
+    expect(await answer('get', 'web', 'ignoreip')).toEqual(['2001:db8::/32', 'localhost', '192.0.2.7']);
+  });
+
+  test('an error of a command does not name a line of the configuration', async () => {
+    await serve();
+    expect((await client('set', 'web', 'addignoreip', '10.0.0.0/99')).out).not.toContain('jail.conf');
+  });
+
+  test('what is set by hand stands in the log', async () => {
+    await serve();
+    for (const [option, value] of Object.entries({ findtime: '2h', bantime: '-1', maxretry: '7' }))
+      await client('set', 'web', option, value);
+    expect(scene.logged('findtime: 7200')).toHaveLength(1);
+    expect(scene.logged('banTime: -1')).toHaveLength(1);
+    expect(scene.logged('maxRetry: 7')).toHaveLength(1);
+  });
+
+  test('-d of a folder that is not there is an error', async () => {
+    const { status, out, err } = await client('-c', scene.path('nowhere'), '-d');
+    expect([status, out]).toEqual([255, '']);
+    expect(err).toContain(`there is no folder ${scene.path('nowhere')}`);
   });
 
   test('thousands of addresses are banned and let in by one command, and a very long list arrives whole', async () => {

@@ -70,8 +70,8 @@ async function run(session: Session): Promise<number> {
   if (args.dump !== undefined || args.isTest) setFlagsFromString('--no-opt');
   if (args.dump !== undefined) {
     const { dumpConfig } = await import('./dump-config.ts');
-    await dumpConfig(session);
-    if (!args.isTest) return clientStatus.done;
+    const isThere = await dumpConfig(session);
+    if (!args.isTest || !isThere) return statusOf(isThere);
   }
   if (args.isTest) {
     const { testConfig } = await import('./test-config.ts');

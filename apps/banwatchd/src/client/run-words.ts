@@ -27,6 +27,10 @@ export async function runWords(session: Session, words: readonly string[]): Prom
   const parts = partsOf(words);
   if (parts.length > 1) return sendInParts(session, parts);
   const seconds = verb === 'ping' && rest[0] !== undefined ? Number(rest[0]) : undefined;
+  if (Number.isNaN(seconds)) {
+    session.log.error(`could not convert string to float: ${pythonRepr(rest[0] ?? '')}`);
+    return false;
+  }
   return execute(session, words, seconds !== undefined && seconds > 0 ? seconds * 1000 : undefined);
 }
 

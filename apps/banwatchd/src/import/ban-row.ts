@@ -1,5 +1,6 @@
 import type { KeptBan } from '@sluice/ban-policy';
-import { parseAddress, parseNetwork } from '@sluice/pipeline';
+import { parseAddress } from '@sluice/pipeline';
+import { isNoAddress } from '../is-no-address.ts';
 import { readBanData } from './ban-data.ts';
 import type { Row } from './sqlite-file.ts';
 
@@ -26,7 +27,7 @@ export function readBan(row: Row): ReadBan | UnusableRow {
   const { jail, ip, time, bantime, bancount } = row;
   if (typeof jail !== 'string' || jail === '') return { reason: 'a ban has no jail' };
   if (typeof ip !== 'string' || ip === '') return { reason: `a ban of ${jail} has no address or id` };
-  if (looksLikeAddress(ip) && parseNetwork(ip) === undefined)
+  if (isNoAddress(ip))
     return { reason: `${ip} in ${jail} reads like an address and is none` };
   const bannedAtMs = Number(time) * 1000;
   if (typeof time !== 'number' || !(bannedAtMs > 0 && bannedAtMs < latestMs))
@@ -54,7 +55,3 @@ function banTimeOf(seconds: unknown): number {
   if (typeof seconds !== 'number') return usualBanTimeMs;
   return seconds < 0 ? Number.POSITIVE_INFINITY : seconds * 1000;
 }
-
-/** Digits and dots, or hexadecimal digits and colons: nothing may act on such a text unless it is valid. */
-const looksLikeAddress = (text: string): boolean =>
-  /^\d+(?:\.\d+){3}(?:\/.*)?$/.test(text) || (/^[\da-f:.]+(?:\/.*)?$/i.test(text) && text.includes(':'));

@@ -10,13 +10,21 @@ const doNot = 1;
 /**
  * Asks a jail's `ignorecommand` whether a failure is to be ignored. A command that fails or runs too long has not said so:
  * the failure counts, and the fault is logged.
+ *
+ * @param stopped ends a command under way: without an answer, nobody is counted
  */
-export function ignoreCommand(command: string, surroundings: SurroundingsOptions, log: Logger): IgnoreCommand {
+export function ignoreCommand(
+  command: string,
+  surroundings: SurroundingsOptions,
+  log: Logger,
+  stopped: AbortSignal,
+): IgnoreCommand {
   const asked = failureCommand(command, surroundings);
   const { jail } = surroundings;
   return async (who) => {
     try {
-      const { exitCode, timedOut, stderr } = await asked.run(failureOf(who));
+      const { exitCode, timedOut, aborted, stderr } = await asked.run(failureOf(who), stopped);
+      if (aborted) return true;
       if (exitCode === ignore && !timedOut) return true;
       if (exitCode === doNot && !timedOut) return false;
       const end = timedOut

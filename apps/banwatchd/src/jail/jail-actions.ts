@@ -16,6 +16,9 @@ import type { JailContext } from './jail-context.ts';
 import { retryStart } from './retry-start.ts';
 import { sameValue } from './same-value.ts';
 
+/** How often decisions that go on coming may keep an action from starting. */
+const maxWaits = 100;
+
 /** An action that can run. */
 interface Prepared {
   readonly config: ActionConfig;
@@ -46,19 +49,32 @@ export class JailActions {
   /** Makes those that do not run yet, or run otherwise. @throws BanActionError with file, line and cure */
   prepare(configs: readonly ActionConfig[], banTimeMs: number): readonly Prepared[] {
     if (this.#context.sinks.shared !== undefined) return [];
+    const { writeCommand } = this.#context.sinks;
     return configs.map((config) => {
       const running = this.#running.get(config.name);
       if (running !== undefined && sameValue(running.config, config)) return running;
-      return { config, action: fail2banAction(config, { ...this.#surroundings, banTimeMs, onFailed: this.#failed }) };
+      const action = fail2banAction(config, { ...this.#surroundings, banTimeMs, onFailed: this.#failed });
+      return { config, action: writeCommand === undefined ? action : action.rehearse(writeCommand) };
     });
   }
 
-  /** Starts the prepared actions, first what is to be banned with them; stops the ones that are not among them. */
-  async run(prepared: readonly Prepared[], standing: Iterable<KeptBan>): Promise<void> {
+  /**
+   * Starts the prepared actions, first what is to be banned with them; stops the ones that are not among them.
+   *
+   * @param told when all that was decided until now has been given to {@link apply}; undefined when it has
+   */
+  async run(
+    prepared: readonly Prepared[],
+    standing: Iterable<KeptBan>,
+    told: () => Promise<void> | undefined = () => undefined,
+  ): Promise<void> {
     const gone = [...this.#running.values()].filter(({ action }) => !prepared.some((one) => one.action === action));
     for (const { config } of gone) this.#running.delete(config.name);
     // One that is replaced has to be out of the way: the two may use the same chain.
     if (gone.length > 0) await Promise.all(gone.map((one) => this.#stopOne(one)));
+    // A ban that is on its way would come to a new action twice: as one that stands, and as itself.
+    for (let tries = 0, waiting = told(); waiting !== undefined && tries < maxWaits; tries += 1, waiting = told())
+      await waiting;
     const kept = new Map(this.#running);
     this.#running.clear();
     for (const one of prepared) {
@@ -110,7 +126,8 @@ export class JailActions {
   #start({ config, action }: Prepared, standing: Iterable<KeptBan>): Running {
     const { jail } = this.#surroundings;
     const failed = (error: BanActionError): void => this.#log.error(this.#fault('start', config, error));
-    const sink = this.#context.sinks.action(jail, retryStart(this.#afterKill(config, action), { failed }));
+    const { sinks } = this.#context;
+    const sink = sinks.action(jail, retryStart(this.#afterKill(config, action), { failed, told: sinks.told }));
     sink.start();
     for (const ban of standing) sink.send(restored(jail, ban));
     return { config, action, sink };

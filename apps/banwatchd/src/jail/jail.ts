@@ -2,10 +2,10 @@ import type { SurroundingsOptions } from '@sluice/ban-action';
 import { BanPolicy, decideBans, type KeptBan, type PolicyStatus } from '@sluice/ban-policy';
 import type { JailConfig } from '@sluice/fail2ban-config';
 import type { Fail2banFilter } from '@sluice/fail2ban-filter';
-import type { BanEvent, Failure } from '@sluice/pipeline';
+import { type BanEvent, type Failure, Serial } from '@sluice/pipeline';
 import { NEVER, type Subscription } from 'rxjs';
+import { BanwatchdError } from '../banwatchd-error.ts';
 import type { ActionOperation, RunningJail } from '../control/running-jail.ts';
-import { Serial } from '../serial.ts';
 import type { From } from '../watch/log-watch.ts';
 import { within } from '../within.ts';
 import type { ActionSink } from './action-sink.ts';
@@ -14,10 +14,11 @@ import { type BanLogs, logDecision } from './ban-log.ts';
 import { FailureFlow } from './failure-flow.ts';
 import { JailActions } from './jail-actions.ts';
 import type { JailContext } from './jail-context.ts';
-import { logJail } from './jail-log.ts';
+import { logJail, logJailChanges } from './jail-log.ts';
 import { firstLineHash, LogFiles } from './log-files.ts';
 import { filterSettings, openFilter } from './open-filter.ts';
-import { banRules, policyOptions } from './policy-options.ts';
+import { banRules, type PolicySurroundings, policyOptions } from './policy-options.ts';
+import { policyPlace } from './policy-place.ts';
 import { sameValue } from './same-value.ts';
 import { at } from './setting-fault.ts';
 import { withPlaces } from './with-places.ts';
@@ -35,6 +36,7 @@ export class Jail implements RunningJail {
   readonly #actions: JailActions;
   readonly #flow: FailureFlow;
   readonly #changes = new Serial();
+  readonly #stopped = new AbortController();
   readonly #announced = new Set<string>();
   #config: JailConfig;
   #filter: Fail2banFilter;
@@ -57,12 +59,15 @@ export class Jail implements RunningJail {
     this.#surroundings = { jail: name, resolver, counts: () => countsOf(this.status) };
     this.#files = new LogFiles(config, context.root);
     this.#filter = this.#openFilter(config);
-    this.#policy = at(
-      ignorePlace(config),
-      () => new BanPolicy(policyOptions(config, context, this.#logs, this.#surroundings)),
-    );
+    this.#policy = at(placeIn(config), () => new BanPolicy(policyOptions(config, context, this.#around)));
     this.#actions = new JailActions(context, { ...this.#surroundings, history: this.#policy.history });
-    this.#actions.prepare(config.actions, config.banTimeMs);
+    try {
+      this.#actions.prepare(config.actions, config.banTimeMs);
+    } catch (error) {
+      // Or a jail of this name could not be opened when the action is mended.
+      void this.#policy.close().catch(() => {});
+      throw error;
+    }
     this.#flow = new FailureFlow(
       resolver,
       (failure) => this.#policy.handle(failure),
@@ -195,8 +200,13 @@ export class Jail implements RunningJail {
    *
    * @param keepShared what all jails share goes on, so the bans of this one are taken out of it
    */
-  async stop(keepShared: boolean): Promise<void> {
+  stop(keepShared: boolean): Promise<void> {
+    return this.#changes.run(() => this.#stop(keepShared));
+  }
+
+  async #stop(keepShared: boolean): Promise<void> {
     await within(this.#quiet(), graceMs);
+    this.#stopped.abort();
     this.#decisions?.unsubscribe();
     this.#keepFiles(new Set());
     const { shared } = this.#context.sinks;
@@ -213,6 +223,10 @@ export class Jail implements RunningJail {
     shared?.send({ kind: 'unban', ...who, timeMs: Date.now(), reason: 'manual' });
   }
 
+  get #around(): PolicySurroundings {
+    return { logs: this.#logs, surroundings: this.#surroundings, stopped: this.#stopped.signal };
+  }
+
   /** Resolves when all that was found is decided and given out. */
   async #quiet(): Promise<void> {
     await this.settled;
@@ -221,6 +235,8 @@ export class Jail implements RunningJail {
 
   /** Everything that can be refused comes first: what is refused changes nothing. */
   async #goOnAs(config: JailConfig): Promise<void> {
+    if (this.#stopped.signal.aborted)
+      throw new BanwatchdError('ERR_BANWATCHD_UNKNOWN_JAIL', `jail ${this.name} has been stopped`);
     const old = this.#config;
     if (sameValue(old, config)) {
       this.#config = config;
@@ -229,13 +245,14 @@ export class Jail implements RunningJail {
     const files = new LogFiles(config, this.#context.root);
     const filter = sameValue(filterSettings(old), filterSettings(config)) ? this.#filter : this.#openFilter(config);
     const actions = this.#actions.prepare(config.actions, config.banTimeMs);
-    at(ignorePlace(config), () => this.#policy.reconfigure(banRules(config, this.#logs, this.#surroundings)));
+    at(placeIn(config), () => this.#policy.reconfigure(banRules(config, this.#around)));
     this.#config = config;
     this.#filter = filter;
     this.#files = files;
+    logJailChanges(this.#context.log, old, config);
     this.#context.routesChanged();
     if (!sameValue(old.logPaths, config.logPaths)) await this.#follow();
-    await this.#actions.run(actions, this.bans);
+    await this.#actions.run(actions, this.bans, () => this.#policy.told);
   }
 
   /** fail2ban would not start, or would take the journal. */
@@ -272,7 +289,7 @@ export class Jail implements RunningJail {
   }
 }
 
-const ignorePlace = (config: JailConfig) => config.placeOf('ignoreip') ?? config.place;
+const placeIn = (config: JailConfig) => (fault: Error) => policyPlace(config, fault);
 
 const countsOf = ({ currentlyBanned, totalBanned, currentlyFailed, totalFailed }: PolicyStatus) => ({
   banned: currentlyBanned,

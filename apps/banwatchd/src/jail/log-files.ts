@@ -47,7 +47,7 @@ function isFile(file: string): boolean {
   }
 }
 
-/** The hash of a file's first line by which fail2ban knows it again; `''` for a file without one. */
+/** The SHA-1 of a file's first line, which fail2ban logs and knows it again by; `''` for a file without one. */
 export function firstLineHash(file: string): string {
   const start = Buffer.alloc(maxFirstLineBytes);
   try {
@@ -56,7 +56,7 @@ export function firstLineHash(file: string): string {
       const end = start.subarray(0, readSync(fd, start)).indexOf(lineFeed);
       return end === -1
         ? ''
-        : createHash('md5')
+        : createHash('sha1')
             .update(start.subarray(0, end + 1))
             .digest('hex');
     } finally {

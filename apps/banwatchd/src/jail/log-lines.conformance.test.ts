@@ -18,12 +18,12 @@ ${more}`;
 
 const parts = {
   jails: `[DEFAULT]
-bantime = 3s
+bantime = 10m
 ignoreip = 203.0.113.77
 [sshd]
 enabled = false
 ${jail('web', 'bad')}
-${jail('inc', 'worse', 'bantime.increment = true\n')}`,
+${jail('inc', 'worse', 'bantime = 3s\nbantime.increment = true\n')}`,
   logs: {
     'a.log': '',
     'conf/action.d/flaky.conf': `[Definition]
@@ -77,7 +77,7 @@ function said(scene: Scene): Map<string, string[]> {
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'TIME')
       .replace(/[0-9a-f]{12} --/, 'ID --')
       .replace(/('family': 'inet4')[^}]*}/, '$1}')
-      .replace(/hash = \w*/, 'hash');
+      .replace(/hash = \w{40}/, 'hash');
     parts.set(`${part} ${name}`, [...(parts.get(`${part} ${name}`) ?? []), plain]);
   }
   return parts;

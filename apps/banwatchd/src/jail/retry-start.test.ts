@@ -6,6 +6,10 @@ import { retryStart } from './retry-start.ts';
 const subject = { jail: 'web', timeMs: 0 };
 const nothing = { failures: 1, count: 1, restored: false, matches: [], groups: {} };
 const ban = (id: string): BanEvent => ({ ...subject, kind: 'ban', id, banTimeMs: 1, endMs: 1, ...nothing });
+const prolonged = (id: string): BanEvent => ({
+  ...subject,
+  ...{ kind: 'prolonged', id, bannedAtMs: 0, banTimeMs: 2, endMs: 2, count: 2 },
+});
 const unban = (id: string): BanEvent => ({ ...subject, kind: 'unban', id, reason: 'expired' });
 
 /** A backend whose start fails until `mend` is called, and what it was told. */
@@ -13,6 +17,7 @@ function scene(retryMs: number) {
   let isBroken = true;
   const calls: string[] = [];
   const faults: string[] = [];
+  const told: string[] = [];
   const backend: BanBackend = {
     name: 'firewall',
     async start() {
@@ -33,11 +38,16 @@ function scene(retryMs: number) {
     commands: () => [],
     rehearse: () => backend,
   };
-  const retried = retryStart(backend, { retryMs, maxRetryMs: retryMs, failed: ({ message }) => faults.push(message) });
+  const retried = retryStart(backend, {
+    retryMs,
+    maxRetryMs: retryMs,
+    failed: ({ message }) => faults.push(message),
+    told: ({ event, ok }) => told.push(`${event.id} ${ok}`),
+  });
   const mend = (): void => {
     isBroken = false;
   };
-  return { calls, faults, retried, mend };
+  return { calls, faults, told, retried, mend };
 }
 
 test('who was to be banned while an action could not start is banned when it can, without a further ban', async () => {
@@ -52,6 +62,17 @@ test('who was to be banned while an action could not start is banned when it can
   expect(applied).toMatchObject({ ok: true });
   expect(calls).toEqual(['start', 'ban a', 'ban c', 'ban d']);
   expect(new Set(faults)).toEqual(new Set(['no such table']));
+  await retried.stop();
+});
+
+test('a ban that was missed comes with what let it last longer, and what became of both is told', async () => {
+  const { calls, told, retried, mend } = scene(1);
+  await retried.start();
+  await retried.apply([ban('a'), prolonged('a'), prolonged('nobody')]);
+  mend();
+  await until(() => told.length === 2);
+  expect(calls).toEqual(['start', 'ban a', 'prolonged a']);
+  expect(told).toEqual(['a true', 'a true']);
   await retried.stop();
 });
 

@@ -1,10 +1,11 @@
 import type { BanActionError, BanBackend, BanOutcome } from '@sluice/ban-action';
-import type { Ban, BanEvent } from '@sluice/pipeline';
-import { Serial } from '../serial.ts';
+import { type BanEvent, Serial } from '@sluice/pipeline';
 
 export interface RetryStartOptions {
   /** Told each time that it could not start. */
   readonly failed: (error: BanActionError) => void;
+  /** Told what became of what was missed, once it can be made up for. */
+  readonly told?: ((outcome: BanOutcome) => void) | undefined;
   /** Pause after a start that failed; each further one is twice as long, up to {@link maxRetryMs}. Default 3000. */
   readonly retryMs?: number;
   /** Default 60,000. */
@@ -15,9 +16,10 @@ export interface RetryStartOptions {
  * An action that may fail to start and is tried again by itself: who is banned meanwhile is banned as soon as it can.
  */
 export function retryStart(backend: BanBackend, options: RetryStartOptions): BanBackend {
-  const { failed, retryMs = 3000, maxRetryMs = 60_000 } = options;
+  const { failed, told, retryMs = 3000, maxRetryMs = 60_000 } = options;
   const serial = new Serial();
-  const missed = new Map<string, Ban>();
+  /** Bans, each with what let it last longer. */
+  const missed = new Map<string, readonly BanEvent[]>();
   /** Why it does not run; undefined when it does. */
   let fault: BanActionError | undefined;
   let pauseMs = retryMs;
@@ -37,14 +39,26 @@ export function retryStart(backend: BanBackend, options: RetryStartOptions): Ban
   const again = async (): Promise<void> => {
     await start();
     if (fault !== undefined) return;
-    await backend.apply([...missed.values()]);
+    const events = [...missed.values()].flat();
     missed.clear();
+    for (const outcome of await backend.apply(events).catch((error) => events.map((event) => refused(event, error))))
+      told?.(outcome);
   };
+  const refused = (event: BanEvent, error: BanActionError): BanOutcome => ({
+    event,
+    backend: backend.name,
+    ok: false,
+    error,
+    dryRun: false,
+    durationMs: 0,
+  });
   const miss = (event: BanEvent, error: BanActionError): BanOutcome => {
-    if (event.kind === 'ban') missed.set(event.id, event);
+    const [ban] = missed.get(event.id) ?? [];
+    if (event.kind === 'ban') missed.set(event.id, [event]);
     else if (event.kind === 'unban') missed.delete(event.id);
-    const outcome = { event, backend: backend.name, dryRun: false, durationMs: 0 };
-    return event.kind === 'ban' ? { ...outcome, ok: false, error } : { ...outcome, ok: true };
+    else if (ban !== undefined && (event.kind === 'prolonged' || event.extended)) missed.set(event.id, [ban, event]);
+    if (event.kind === 'ban') return refused(event, error);
+    return { event, backend: backend.name, ok: true, dryRun: false, durationMs: 0 };
   };
   return {
     name: backend.name,

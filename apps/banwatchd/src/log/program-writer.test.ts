@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describeWith, program, pythonModule } from '../../../../tools/testing/describe-with.ts';
@@ -57,6 +57,21 @@ describe('ProgramWriter', () => {
     for (let at = 0; at < 10; at += 1) writer.write('line', 'INFO', '');
     expect(told).toEqual([expect.stringMatching(/\/nosuch\/logger.*install it/)]);
     await writer.close();
+  });
+
+  test('how many lines a program was too slow for is said when it reads again', async () => {
+    const argv = ['sh', '-c', 'read -r go < "$1"; cat > "$2"', 'sh', temp('go'), temp('late')];
+    execFileSync('mkfifo', [temp('go')]);
+    const writer = new ProgramWriter({ argvOf: () => argv, prefixOf: () => '' }, troubles);
+    for (let at = 0; at < 1000; at += 1) writer.write('x'.repeat(10_000), 'INFO', '');
+    expect(told).toEqual([]);
+    writeFileSync(temp('go'), 'go\n');
+    await until(() => {
+      writer.write('again', 'INFO', '');
+      return linesOf('late').includes('again');
+    });
+    await writer.close();
+    expect(told).toEqual([expect.stringMatching(/^mended, 9\d\d+ lost$/)]);
   });
 
   test('a program that does not read is not waited for, and costs bounded memory', async () => {

@@ -49,6 +49,10 @@ export class ProgramWriter implements LogWriter {
       return;
     }
     stdin.write(`${this.#options.prefixOf(level)}${line}\n`);
+    if (this.#lost === 0) return;
+    const lost = this.#lost;
+    [this.#lost, this.#isBroken] = [0, false];
+    this.#troubles.mended(lost);
   }
 
   flush(): void {}
@@ -63,14 +67,8 @@ export class ProgramWriter implements LogWriter {
     if (!this.#programs.has(key) && this.#programs.size >= maxPrograms) [key = ''] = this.#programs.keys();
     const program = this.#programs.get(key) ?? { endedAtMs: Number.NEGATIVE_INFINITY };
     this.#programs.set(key, program);
-    if (program.child === undefined && performance.now() - program.endedAtMs >= restartMs) {
+    if (program.child === undefined && performance.now() - program.endedAtMs >= restartMs)
       program.child = this.#start(key, program);
-      if (this.#lost > 0) {
-        const lost = this.#lost;
-        [this.#lost, this.#isBroken] = [0, false];
-        this.#troubles.mended(lost);
-      }
-    }
     return program.child;
   }
 

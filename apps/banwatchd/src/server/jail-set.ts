@@ -1,8 +1,7 @@
 import type { JailConfig, LogPath } from '@sluice/fail2ban-config';
-import type { Reject } from '@sluice/pipeline';
+import { type Reject, Serial } from '@sluice/pipeline';
 import { Jail } from '../jail/jail.ts';
 import type { JailContext } from '../jail/jail-context.ts';
-import { Serial } from '../serial.ts';
 import { ChunkRouter } from '../watch/chunk-router.ts';
 import { LogWatch, type LogWatchOptions } from '../watch/log-watch.ts';
 

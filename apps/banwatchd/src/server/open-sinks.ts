@@ -32,5 +32,5 @@ export function openSinks({ banWith, table, writeCommand, log, rejects, metrics,
     open(backend, ({ message }) =>
       log('fail2ban.actions').error(`[${jail}] action '${backend.name}' is lost: ${message}`),
     );
-  return banWith === 'netfilter' ? { action, shared: open(netfilter({ table }), lost) } : { action };
+  return { action, told, writeCommand, ...(banWith === 'netfilter' && { shared: open(netfilter({ table }), lost) }) };
 }

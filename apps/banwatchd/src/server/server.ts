@@ -1,11 +1,10 @@
 import type { Fail2banConfig, JailConfig } from '@sluice/fail2ban-config';
-import { ComponentError } from '@sluice/pipeline';
+import { ComponentError, Serial } from '@sluice/pipeline';
 import { BanwatchdError } from '../banwatchd-error.ts';
 import type { ControlPlane, DatabaseControl, ReloadOptions } from '../control/control-plane.ts';
 import type { Jail } from '../jail/jail.ts';
 import type { DaemonLog } from '../log/daemon-log.ts';
 import type { Logger } from '../log/fail2ban-log.ts';
-import { Serial } from '../serial.ts';
 import type { JailSet } from './jail-set.ts';
 import { type JailFault, logProblem, type ReadJails, readJails, withProblems } from './read-jails.ts';
 
@@ -162,8 +161,10 @@ export class Server implements ControlPlane {
     }
   }
 
-  #note(jail: string, error: unknown, faults: JailFault[]): void {
-    if (!(error instanceof ComponentError)) throw error;
+  /** Also a fault of ours is one jail's: the others go on. */
+  #note(jail: string, cause: unknown, faults: JailFault[]): void {
+    const error =
+      cause instanceof ComponentError ? cause : new BanwatchdError('ERR_BANWATCHD_JAIL', String(cause), { cause });
     faults.push({ error, jail });
     logProblem(this.#configLog, { error, jail });
   }

@@ -1,8 +1,8 @@
 import type { ActionConfig } from '@sluice/fail2ban-config';
+import { Serial } from '@sluice/pipeline';
 import type { BanActionError } from '../ban-action-error.ts';
 import { spawnRunner } from '../commands/spawn-runner.ts';
 import { startError } from '../commands/start-error.ts';
-import { Serial } from '../serial.ts';
 import type { Operation } from './action-texts.ts';
 import { commandFault, whoRuns } from './command-fault.ts';
 import type { ShellScript } from './fill-in.ts';

@@ -1,8 +1,7 @@
 import type { ActionConfig } from '@sluice/fail2ban-config';
-import type { Ban, BanEvent } from '@sluice/pipeline';
+import { type Ban, type BanEvent, Serial } from '@sluice/pipeline';
 import { BanActionError } from '../ban-action-error.ts';
 import type { BanBackend, BanOutcome } from '../ban-backend.ts';
-import { Serial } from '../serial.ts';
 import { ActionLife } from './action-life.ts';
 import { actionShell, type RunScript } from './action-shell.ts';
 import type { Operation } from './action-texts.ts';
@@ -19,6 +18,7 @@ export interface Fail2banAction extends BanBackend {
    * @throws BanActionError when the command failed
    */
   perform(operation: Operation, ban?: Ban, signal?: AbortSignal): Promise<void>;
+  rehearse(write: (command: string) => void): Fail2banAction;
 }
 
 class ShellAction implements Fail2banAction {

@@ -1,7 +1,6 @@
-import { type Address, type BanEvent, parseAddress } from '@sluice/pipeline';
+import { type Address, type BanEvent, parseAddress, Serial } from '@sluice/pipeline';
 import { BanActionError } from '../ban-action-error.ts';
 import type { BanBackend, BanOutcome } from '../ban-backend.ts';
-import { Serial } from '../serial.ts';
 import { changeFor, changesFor, placeOf, targetOf } from './ban-targets.ts';
 import { commitChanges } from './commit-changes.ts';
 import { changeScript, type ElementChange } from './element-change.ts';

@@ -76,7 +76,8 @@ export class Environment {
   }
 
   table(name: string): TextDatabase {
-    return this.#root.openDB<string>(name, { encoding: 'string' });
+    // lmdb's type of a key leaves out arrays that nobody changes.
+    return this.#texts(name) as unknown as TextDatabase;
   }
 
   /** Writes in one transaction, off this thread. Resolves when it is on the disk, or when a later one has overtaken it. */
@@ -102,8 +103,12 @@ export class Environment {
     await this.#root.close();
   }
 
+  #texts(name: string): Database<string> {
+    return this.#root.openDB<string>(name, { encoding: 'string' });
+  }
+
   #begin(folder: string): void {
-    const table = this.table(aboutTable);
+    const table = this.#texts(aboutTable);
     const about = table.get(aboutTable);
     if (about === undefined) table.putSync(aboutTable, JSON.stringify({ kind, version }));
     else checkAbout(about, folder);

@@ -1,10 +1,26 @@
-import type { Database, Key } from 'lmdb';
 import { type Change, Changes } from './changes.ts';
 import type { Codec } from './codec.ts';
 import type { StoreKey } from './keys.ts';
 
-/** LMDB's database of a table: keys are made by `keyText`, values are JSON. */
-export type TextDatabase = Database<string, Key>;
+interface DatabaseRange {
+  readonly start?: readonly (string | number)[] | undefined;
+  readonly end?: readonly string[];
+  readonly exclusiveStart?: boolean;
+  readonly limit?: number;
+}
+
+/**
+ * What is used of LMDB's database of a table: keys are made by `keyText`, values are JSON. Written out here, because lmdb's own
+ * types do not compile in a project that checks the types of libraries.
+ */
+export interface TextDatabase {
+  get(key: StoreKey): string | undefined;
+  doesExist(key: StoreKey): boolean;
+  put(key: StoreKey, value: string): unknown;
+  remove(key: StoreKey): unknown;
+  getRange(range: DatabaseRange): Iterable<{ readonly key: StoreKey; readonly value: string }>;
+  getStats(): object;
+}
 
 /** Above all parts of keys that begin with the same. */
 const last = '\uffff';
@@ -49,7 +65,7 @@ export class Table<V extends object> {
   get(key: StoreKey): V | undefined {
     const change = this.#queued.get(key) ?? this.#sent.get(key);
     if (change !== undefined) return change.value;
-    const text = this.#database.get(key as unknown as Key);
+    const text = this.#database.get(key);
     return text === undefined ? undefined : this.#decode(key, text);
   }
 
@@ -70,19 +86,14 @@ export class Table<V extends object> {
     }
     for (const changes of [this.#sent, this.#queued])
       for (const { key, value } of changes.under(first))
-        if (
-          value !== undefined &&
-          this.#changeOf(key)?.value === value &&
-          !this.#database.doesExist(key as unknown as Key)
-        )
-          yield value;
+        if (value !== undefined && this.#changeOf(key)?.value === value && !this.#database.doesExist(key)) yield value;
   }
 
   /** Up to `limit` records on the disk behind a key, whatever they belong to, each as it will be. */
   after(key: StoreKey | undefined, limit: number): { readonly key: StoreKey; readonly value: V | undefined }[] {
-    const start = key && { start: key as unknown as Key, exclusiveStart: true };
+    const start = { start: key, exclusiveStart: key !== undefined };
     return [...this.#database.getRange({ ...start, limit })].map((entry) => {
-      const at = entry.key as unknown as StoreKey;
+      const at = entry.key;
       const now = this.#changeOf(at);
       return { key: at, value: now === undefined ? this.#decode(at, entry.value) : now.value };
     });
@@ -99,8 +110,8 @@ export class Table<V extends object> {
 
   write(): void {
     for (const { key, value } of this.#sent)
-      if (value === undefined) void this.#database.remove(key as unknown as Key);
-      else void this.#database.put(key as unknown as Key, this.#codec.encode(value));
+      if (value === undefined) void this.#database.remove(key);
+      else void this.#database.put(key, this.#codec.encode(value));
   }
 
   /** @param isDurable false: what was sent is queued again, under what has changed since */
@@ -118,7 +129,7 @@ export class Table<V extends object> {
 
   *#onDisk(first: string): Generator<{ key: StoreKey; value: string }> {
     for (const { key, value } of this.#database.getRange({ start: [first], end: [first, last] }))
-      yield { key: key as unknown as StoreKey, value };
+      yield { key: key, value };
   }
 
   #decode(key: StoreKey, text: string): V | undefined {

@@ -1,6 +1,7 @@
 import { type CutPlaces, type PatternMatch, PatternSet } from '@sluice/log-matcher';
 import { type DateFields, readFields } from './date-fields.ts';
 import type { DateRegex } from './date-regex.ts';
+import { PlainRegex } from './plain-regex.ts';
 import { QuickLook } from './quick-look.ts';
 
 /** What a matched date text says: calendar fields, an instant, or (`none`) that there is no date to read. */
@@ -20,7 +21,13 @@ export interface DateHit {
   read(): DateReading;
 }
 
-export type DateReader = (match: PatternMatch) => DateReading;
+/** A match of a template's regex; group 1 took part. */
+export interface DateMatch extends Pick<PatternMatch, 'text' | 'groups'> {
+  start(group?: 0 | 1): number;
+  end(group?: 0 | 1): number;
+}
+
+export type DateReader = (match: DateMatch) => DateReading;
 
 /** Reads the tokens' groups. */
 export const readTokens: DateReader = (match) =>
@@ -57,6 +64,7 @@ export class DateTemplate {
   #places: CutPlaces | undefined;
   #reach: number | undefined;
   #quickLook: QuickLook | undefined;
+  #plain: PlainRegex | undefined;
   #isAtStart: boolean | undefined;
 
   constructor(name: string, { regex, anchored }: DateRegex, options: DateTemplateOptions = {}) {
@@ -99,8 +107,7 @@ export class DateTemplate {
    * @param bound a hit that begins behind this is of no interest, and may be missed or taken for one
    */
   match(text: string, bound: number = Number.POSITIVE_INFINITY): DateHit | undefined {
-    this.#isAtStart ??= this.compile().patterns[0]?.beginsAtStart ?? false;
-    const match = this.compile().match(headOf(text, (this.#isAtStart ? 0 : bound) + this.reach));
+    const match = this.#search(text, bound);
     if (match === undefined) return undefined;
     return {
       start: match.start(1),
@@ -109,5 +116,15 @@ export class DateTemplate {
       matchEnd: match.end(),
       read: () => this.#read(match),
     };
+  }
+
+  #search(text: string, bound: number): DateMatch | undefined {
+    if (this.isUsual) {
+      this.#plain ??= new PlainRegex(this.regex);
+      const match = this.#plain.match(text);
+      if (match !== 'ask the engine') return match;
+    }
+    this.#isAtStart ??= this.compile().patterns[0]?.beginsAtStart ?? false;
+    return this.compile().match(headOf(text, (this.#isAtStart ? 0 : bound) + this.reach));
   }
 }

@@ -6,15 +6,16 @@ import { DateDetector } from '../dates/date-detector.ts';
 import type { RankedTemplate } from '../dates/template-ranking.ts';
 import type { FilterParts } from '../fail2ban-filter.ts';
 import type { FilterSource } from '../filter-source.ts';
+import { divideLines } from '../lines/divide-lines.ts';
 import { type FilterOptions, resolveOptions } from '../options.ts';
 import type { FilterRules } from '../rules/filter-rules.ts';
 import type { CutLine, FailData } from './fail-data.ts';
 import { GroupReader } from './group-reader.ts';
 import { HitMaker } from './hit-maker.ts';
-import { divide, textOf } from './line-buffer.ts';
 import type { LineReport, ReportHit } from './line-report.ts';
 import { PossiblePatterns } from './possible-patterns.ts';
 import { ReportDating } from './report-dating.ts';
+import { textOf } from './text-of.ts';
 
 export interface ReportOptions extends Pick<FilterOptions, 'timeZone' | 'logTimezone' | 'clock'> {
   /** What `<HOST>` may match, and what becomes of host names. Default `warn`. */
@@ -204,7 +205,7 @@ export class LineReporter {
       if (this.#buffer.length === 0) return;
       const match = fail.matchOf(pattern, textOf(this.#buffer));
       if (match === undefined) continue;
-      const { matched, unmatched } = divide(lines, match);
+      const { matched, unmatched } = divideLines(lines, match, (line) => textOf([line]));
       this.#buffer = unmatched;
       if (this.#isIgnored(textOf(matched), finding)) {
         if (!this.#tryAll) return;

@@ -17,13 +17,22 @@ const maxShown = 200;
 
 const shortened = (regex: string): string => (regex.length > maxShown ? `${regex.slice(0, maxShown)}…` : regex);
 
+/** What the engine says, without the index in its list and without the cure, which both follow from the place. */
+function faultOf({ message, pattern, cure }: LogMatcherError): string {
+  const start =
+    pattern !== undefined && message.startsWith(`pattern ${pattern}`)
+      ? message.replace(/^pattern \d+(?:, |: )/, '')
+      : message;
+  return cure !== undefined && start.endsWith(`; ${cure}`) ? start.slice(0, -`; ${cure}`.length) : start;
+}
+
 function syntaxFault(kind: string, regexes: readonly PlacedText[], error: LogMatcherError): Fail2banFilterError {
   const index = error.pattern ?? 0;
   const { text, file, line } = regexes[index] as PlacedText;
   const which = regexes.length === 1 ? kind : `${kind} ${index + 1} of ${regexes.length}`;
   return new Fail2banFilterError(
     'ERR_FAIL2BAN_FILTER_SYNTAX',
-    `${which} does not compile: ${error.message}, in ${JSON.stringify(shortened(text))}`,
+    `${which} does not compile: ${faultOf(error)}, in ${JSON.stringify(shortened(text))}`,
     { file, line, value: shortened(text), cause: error, cure: error.cure ?? 'mend the regex' },
   );
 }

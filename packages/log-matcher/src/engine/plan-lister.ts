@@ -11,6 +11,9 @@ import { crowd } from './gate-check.ts';
 /** Most bytes of a log that a new plan is made from. */
 const sampleBytes = 1 << 20;
 
+/** What is searched by a plan for now. */
+const bytesForNow = 2 ** 25;
+
 /**
  * Lists the lines of some bytes on which patterns are worth trying: address of the line, of its end, number of patterns,
  * the patterns; all as words.
@@ -25,16 +28,27 @@ export class PlanLister {
   /** Patterns on a line from which on many are asked together first. */
   readonly #crowd: number;
   #descriptor: number;
+  #isForNow: boolean;
+  /** Bytes searched by a plan that is for now. */
+  #bytes = 0;
   #candidates = 0;
   #steps = 0;
   #start = 0;
   #end = 0;
 
-  constructor(engine: Engine, plan: PrefilterPlan, offers: () => readonly LiteralOffers[], cuts: PlannedCuts) {
+  /** @param isForNow whether the plan was made in a hurry: a better one is made when there turns out to be much to search */
+  constructor(
+    engine: Engine,
+    plan: PrefilterPlan,
+    offers: () => readonly LiteralOffers[],
+    cuts: PlannedCuts,
+    isForNow: boolean,
+  ) {
     this.#engine = engine;
     this.#offers = offers;
     this.#cuts = cuts;
     this.#watch = new PlanWatch(plan);
+    this.#isForNow = isForNow;
     // Patterns without literals are on every line, and match few: one pass for all of them is less than one for each.
     this.#crowd = plan.always.length < 2 ? crowd : Math.min(crowd, plan.always.length);
     this.#descriptor = loadPrefilter(plan, engine.memory);
@@ -68,7 +82,10 @@ export class PlanLister {
 
   #review(): void {
     const { memory } = this.#engine;
-    if (!this.#watch.isOutdated(planCounters(memory, this.#descriptor))) return;
+    this.#bytes += this.#end - this.#start;
+    const isDue = this.#isForNow && this.#bytes > bytesForNow;
+    const isOutdated = this.#watch.isOutdated(planCounters(memory, this.#descriptor));
+    if (!isDue && !isOutdated) return;
     // A plan counts anew.
     this.#candidates = this.candidates;
     this.#steps = this.steps;
@@ -76,6 +93,7 @@ export class PlanLister {
     const plan = planPrefilter(this.#offers(), { cuts: this.#cuts, sample });
     this.#descriptor = loadPrefilter(plan, memory, this.#descriptor);
     this.#watch.replanned(plan);
-    this.replans += 1;
+    this.#isForNow = false;
+    if (isOutdated) this.replans += 1;
   }
 }

@@ -49,8 +49,8 @@ export class SetEngine {
     let lister = this.#listers.get(key);
     if (lister === undefined) {
       const offers = (): readonly LiteralOffers[] => this.#offers(hasWords(cuts) ? 'words' : 'any');
-      const plan = cuts === 'none' ? this.#plan() : planPrefilter(offers(), { cuts });
-      lister = new PlanLister(this.engine, plan, offers, cuts);
+      const plan = cuts === 'none' ? this.#plan() : planPrefilter(offers(), { cuts, soon: true });
+      lister = new PlanLister(this.engine, plan, offers, cuts, cuts !== 'none');
       this.#listers.set(key, lister);
     }
     return lister;

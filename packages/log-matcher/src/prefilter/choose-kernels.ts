@@ -11,6 +11,8 @@ const bytesPerMb = 1e6;
 /** With more than this the eight buckets of a nibble kernel let nearly everything through. */
 const maxNibbleNeedles = 64;
 
+/** So many have buckets of their own. */
+const fewNeedles = 8;
 /** Needles that are one byte too short for a gram take many places in the table. */
 const maxShort = 40;
 
@@ -71,6 +73,18 @@ export class KernelChooser {
       for (const name of this.#fitting(short)) if (hash !== undefined) consider([hash, name], [long, short]);
     }
     return best as KernelChoice;
+  }
+
+  /**
+   * One kernel for all needles, without many being tried: one that hashes, for few needles maybe one that compares nibbles.
+   */
+  chooseSoon(): KernelChoice {
+    const all = [...this.#needles.keys()];
+    if (all.length === 0) return join([]);
+    const fitting = this.#fitting(all);
+    const hash = fitting.find((name) => kernels[name].nibbles === undefined) as KernelName;
+    const nibble = all.length > fewNeedles ? undefined : fitting.find((name) => kernels[name].nibbles === 4);
+    return cheapest([hash, ...(nibble === undefined ? [] : [nibble])].map((name) => this.#try(name, all)));
   }
 
   #lengthOf(index: number): number {

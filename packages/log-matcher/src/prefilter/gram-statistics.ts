@@ -3,7 +3,9 @@ const factor = 0x9e3779b1;
 /** Of less text the slices would tell nothing. */
 const leastProbeBytes = 16_384;
 const probeSlices = 4;
-const sliceBytes = 8192;
+const maxSliceBytes = 8192;
+/** Share of a text that slices of it are together, if they are no larger. */
+const probeShare = 0.25;
 const bytesPerMb = 1e6;
 
 /** Upper case letters as lower case. */
@@ -44,7 +46,8 @@ export class GramStatistics {
 
   #slices(): Uint8Array {
     const text = this.texts.find(({ length }) => length >= leastProbeBytes) ?? (this.texts.at(-1) as Uint8Array);
-    if (text.length <= probeSlices * sliceBytes) return text;
+    if (text.length < leastProbeBytes) return text;
+    const sliceBytes = Math.min(maxSliceBytes, Math.floor((text.length * probeShare) / probeSlices));
     const probe = new Uint8Array(probeSlices * sliceBytes);
     const step = Math.floor((text.length - sliceBytes) / (probeSlices - 1));
     for (let i = 0; i < probeSlices; i++) probe.set(text.subarray(i * step, i * step + sliceBytes), i * sliceBytes);

@@ -1,7 +1,7 @@
 import { browsers, endings, lineShapes, words } from './model-lines.ts';
 
 /** Enough for the words to stand in most places; little enough to be counted in a millisecond. */
-const modelBytes = 100_000;
+const modelBytes = 32_768;
 
 /** A small generator of pseudo-random numbers (xorshift), so that every plan is the same in every process. */
 class Draw {

@@ -1,5 +1,5 @@
 import type { LiteralOffers } from '../literals/required.ts';
-import { KernelChooser } from './choose-kernels.ts';
+import { type KernelChoice, KernelChooser } from './choose-kernels.ts';
 import type { CutPlaces, PlannedCuts } from './cut-places.ts';
 import { findNeedles } from './find-needles.ts';
 import type { GramStatistics } from './gram-statistics.ts';
@@ -18,6 +18,11 @@ export interface PlanOptions {
   readonly sample?: Uint8Array;
   /** Look for all literals with this kernel: for tests and measurements. */
   readonly kernel?: KernelName;
+  /**
+   * True for a plan that is soon made, and may not be the best: for the first megabytes, which take less time than the
+   * best plan. Default false.
+   */
+  readonly soon?: boolean;
 }
 
 /**
@@ -26,12 +31,13 @@ export interface PlanOptions {
  * @param patterns for each the sets of literals to choose from, as `offerLiterals` gives them; none when each line may match
  */
 export function planPrefilter(patterns: readonly LiteralOffers[], options: PlanOptions): PrefilterPlan {
-  const { cuts, sample, kernel } = options;
+  const { cuts, sample, kernel, soon = false } = options;
   const cutsOf = (pattern: number): CutPlaces | false => (typeof cuts === 'string' ? cuts : (cuts[pattern] ?? 'any'));
   const statistics = sample === undefined || sample.length === 0 ? modelStatistics() : sampleStatistics(sample);
   const { needles, always, chosen, texts } = findNeedles(patterns, cutsOf, statistics);
+  const chosenBy = (chooser: KernelChooser): KernelChoice => (soon ? chooser.chooseSoon() : chooser.choose(kernel));
   const isTorn = needles.some(({ rest }) => rest !== undefined);
-  const { groups, candidatesPerMb, nsPerMb } = new KernelChooser(needles, statistics).choose(kernel);
+  const { groups, candidatesPerMb, nsPerMb } = chosenBy(new KernelChooser(needles, statistics));
   const found = groups.reduce(countIn(statistics, needles), 0);
   const lines = always.length > 0 ? linesPerMb(statistics) : found * (isTorn ? restShare : 1);
   return {

@@ -1,10 +1,23 @@
 import { pythonRepr } from '@sluice/fail2ban-config';
+import { isNoAddress } from '../../is-no-address.ts';
 import { badValue, ControlFault, missingArgument } from '../control-fault.ts';
 import type { JailSetter } from './jail-setters.ts';
 
+/** What the log may not ban, a hand may not either; names and other ids may be. */
+function refuseNoAddress(ids: readonly string[]): void {
+  const bad = ids.find(isNoAddress);
+  if (bad !== undefined) throw badValue(`${pythonRepr(bad)} reads like an address and is none`);
+}
+
 /** `set JAIL banip`, `unbanip` and `attempt`: bans and failures by hand. */
 export const banSetters: Readonly<Record<string, JailSetter>> = {
-  banip: { least: 0, set: (jail, ids) => (ids.length === 0 ? Promise.resolve(0) : jail.ban(ids)) },
+  banip: {
+    least: 0,
+    set(jail, ids) {
+      refuseNoAddress(ids);
+      return ids.length === 0 ? Promise.resolve(0) : jail.ban(ids);
+    },
+  },
 
   unbanip: {
     least: 1,
@@ -23,6 +36,7 @@ export const banSetters: Readonly<Record<string, JailSetter>> = {
     async set(jail, [id, ...lines]) {
       if (id === undefined) throw missingArgument();
       if (id === '') throw badValue('an attempt needs the address of who failed');
+      refuseNoAddress([id]);
       await jail.attempt(id, lines);
       return 1;
     },

@@ -23,6 +23,9 @@ export interface PeerSceneParts {
   readonly logs: Readonly<Record<string, string>>;
 }
 
+// Python names the encoding otherwise in the locale C, which is that of a bare machine.
+const environment: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C.UTF-8' };
+
 /** A daemon over a copy of the stock configuration, in a network namespace of its own, and its client. */
 abstract class PeerScene extends SceneFolder {
   readonly #daemon: ChildProcess;
@@ -35,7 +38,7 @@ abstract class PeerScene extends SceneFolder {
     this.write('conf/fail2ban.local', `[DEFAULT]\ndbfile = ${this.dir}/f2b.sqlite3\n`);
     for (const [name, text] of Object.entries(logs)) this.write(name, text);
     const argv = this.here(['unshare', '-rn', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh', ...daemon]);
-    this.#daemon = spawn(argv[0] ?? '', argv.slice(1), { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#daemon = spawn(argv[0] ?? '', argv.slice(1), { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#daemon.stdout, this.#daemon.stderr])
       stream?.on('data', (text) => {
         this.#said += text;
@@ -91,7 +94,7 @@ export class Fail2banScene extends PeerScene {
 
   override async run(command: readonly string[]): Promise<Printed> {
     const args = this.here(['-s', '@DIR@/socket', '-c', '@DIR@/conf', ...command]);
-    const { status, stdout, stderr } = spawnSync('fail2ban-client', args, { env: process.env, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('fail2ban-client', args, { env: environment, encoding: 'utf8' });
     return this.plain(status, stdout, stderr);
   }
 }
