@@ -162,9 +162,9 @@ describe('a daemon that runs', () => {
   });
 
   test('-d of a folder that is not there is an error', async () => {
-    const { status, out, err } = await client('-c', scene.path('nowhere'), '-d');
+    const { status, out, errors } = await client('-c', scene.path('nowhere'), '-d');
     expect([status, out]).toEqual([255, '']);
-    expect(err).toContain(`there is no folder ${scene.path('nowhere')}`);
+    expect(errors).toContain(`there is no folder ${scene.path('nowhere')}`);
   });
 
   test('thousands of addresses are banned and let in by one command, and a very long list arrives whole', async () => {

@@ -27,8 +27,7 @@ export function readBan(row: Row): ReadBan | UnusableRow {
   const { jail, ip, time, bantime, bancount } = row;
   if (typeof jail !== 'string' || jail === '') return { reason: 'a ban has no jail' };
   if (typeof ip !== 'string' || ip === '') return { reason: `a ban of ${jail} has no address or id` };
-  if (isNoAddress(ip))
-    return { reason: `${ip} in ${jail} reads like an address and is none` };
+  if (isNoAddress(ip)) return { reason: `${ip} in ${jail} reads like an address and is none` };
   const bannedAtMs = Number(time) * 1000;
   if (typeof time !== 'number' || !(bannedAtMs > 0 && bannedAtMs < latestMs))
     return { reason: `the ban of ${ip} in ${jail} has no usable time` };

@@ -1,15 +1,9 @@
-import { appendFileSync } from 'node:fs';
-import { botFilter, botJail, hit } from '../testing/bot-jail.ts';
-import { Scene } from '../testing/scene.ts';
+import { botJail, hit } from '../testing/bot-jail.ts';
+import { BotScene } from '../testing/bot-scene.ts';
 
-const log = 'root/var/log/apache2/a_access.log';
-
-let scene: Scene;
+let scene: BotScene;
 beforeEach(() => {
-  scene = new Scene();
-  scene.write('fail2ban/jail.conf', '[DEFAULT]\nbantime = 10m\nfindtime = 10m\n');
-  scene.write('fail2ban/filter.d/bot.conf', botFilter);
-  scene.write(log, '');
+  scene = new BotScene();
   scene.write('done', '');
 });
 afterEach(() => scene[Symbol.asyncDispose]());
@@ -17,7 +11,6 @@ afterEach(() => scene[Symbol.asyncDispose]());
 const action = (name: string, definition: string): string =>
   scene.write(`fail2ban/action.d/${name}.conf`, `[Definition]\n${definition.replaceAll('DONE', scene.path('done'))}\n`);
 const done = (): string[] => scene.read('done').split('\n').filter(Boolean);
-const append = (...lines: string[]): void => appendFileSync(scene.path(log), lines.join(''));
 const start = (...jails: string[]) => {
   scene.write('fail2ban/jail.local', jails.join('\n'));
   return scene.start({ banWith: 'actions', dryRun: false });
@@ -26,7 +19,7 @@ const start = (...jails: string[]) => {
 test('what an action cannot do is logged as fail2ban does, with the reason, and the ban stays listed', async () => {
   action('bad', "actionban = echo 'no such chain' >&2; exit 3\n");
   const daemon = start(botJail('web', 'action = bad\n'));
-  append(hit('203.0.113.1'));
+  scene.append(hit('203.0.113.1'));
   await scene.until('the error', () => scene.logged('Failed to execute').length === 1);
   expect(scene.logged('Failed to execute')).toEqual([
     "ERROR   Failed to execute ban jail 'web' action 'bad' info " +
@@ -49,12 +42,12 @@ test('an action that cannot start is tried again, and then bans who it has misse
     `actionstart = test -e ${scene.path('ready')}\nactionban = echo ban <ip> >> DONE\nactionstop = echo stop >> DONE`,
   );
   start(botJail('web', 'action = late\n'));
-  append(hit('203.0.113.1'));
+  scene.append(hit('203.0.113.1'));
   await scene.until('the error', () => scene.logged('Error banning').length === 1);
   expect(scene.logged("Failed to start jail 'web' action 'late'")).not.toEqual([]);
   scene.write('ready', '');
   await scene.until('the ban', () => done().length === 1);
-  append(hit('203.0.113.2'));
+  scene.append(hit('203.0.113.2'));
   await scene.until('the next ban', () => done().length === 2);
   expect(done()).toEqual(['ban 203.0.113.1', 'ban 203.0.113.2']);
 });
@@ -63,7 +56,7 @@ test('a slow action holds up neither another jail nor the other actions of its j
   action('slow', `actionban = until test -e ${scene.path('go')}; do sleep 0.01; done; echo slow <ip> >> DONE`);
   action('quick', 'actionban = echo quick <name> <ip> >> DONE');
   start(botJail('web', 'action = slow\n  quick[name=web]\n'), botJail('other', 'action = quick[name=other]\n'));
-  append(hit('203.0.113.1'), hit('203.0.113.2'));
+  scene.append(hit('203.0.113.1'), hit('203.0.113.2'));
   await scene.until('the quick ones', () => done().length === 4);
   expect(done().sort()).toEqual([
     'quick other 203.0.113.1',
@@ -84,9 +77,9 @@ test('bans of one who was banned before grow: the action is told to prolong', as
       '',
     ),
   );
-  append(hit('203.0.113.1'), hit('203.0.113.1'));
+  scene.append(hit('203.0.113.1'), hit('203.0.113.1'));
   await scene.until('the end of the ban', () => scene.logged('Unban').length === 1);
-  append(hit('203.0.113.1'));
+  scene.append(hit('203.0.113.1'));
   await scene.until('the prolongation', () => done().length === 3);
   expect(done()).toEqual(['ban 203.0.113.1 1', 'ban 203.0.113.1 1', 'prolong 203.0.113.1 2']);
   expect(scene.logged('Increase Ban')).toEqual([
@@ -102,7 +95,7 @@ test('an action is told what former bans of the address had', async () => {
   scene.write('fail2ban/jail.local', botJail('web', 'action = tell\nbantime = 1s\n'));
   scene.start({ banWith: 'actions', dryRun: false, stateDir: scene.path('state') });
   for (const n of [1, 2, 3]) {
-    append(hit('203.0.113.1'));
+    scene.append(hit('203.0.113.1'));
     await scene.until('the end of the ban', () => scene.logged('Unban').length === n);
   }
   expect(done()).toEqual(['203.0.113.1 1 1 1', '203.0.113.1 2 2 2', '203.0.113.1 3 3 3']);

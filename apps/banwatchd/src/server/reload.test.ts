@@ -1,15 +1,11 @@
-import { appendFileSync } from 'node:fs';
 import { botFilter, botJail, hit } from '../testing/bot-jail.ts';
-import { Scene } from '../testing/scene.ts';
+import { BotScene, botLog } from '../testing/bot-scene.ts';
 
-const log = 'root/var/log/apache2/a_access.log';
 const outsider = '203.0.113.9';
 
-let scene: Scene;
+let scene: BotScene;
 beforeEach(() => {
-  scene = new Scene();
-  scene.write('fail2ban/jail.conf', '[DEFAULT]\nbantime = 10m\nfindtime = 10m\n');
-  scene.write('fail2ban/filter.d/bot.conf', botFilter);
+  scene = new BotScene();
   scene.write(
     'fail2ban/action.d/note.conf',
     `[Definition]
@@ -25,26 +21,23 @@ reload =
 `,
   );
   scene.write('done', '');
-  scene.write(log, '');
 });
 afterEach(() => scene[Symbol.asyncDispose]());
 
 const done = (): string[] => scene.read('done').split('\n').filter(Boolean);
-const append = (...lines: string[]): void => appendFileSync(scene.path(log), lines.join(''));
-const jails = (...texts: string[]): string => scene.write('fail2ban/jail.local', texts.join('\n'));
 const start = () => scene.start({ banWith: 'actions', dryRun: false });
 const noted = (name: string, more = ''): string => botJail(name, `action = note[name=%(__name__)s]\n${more}`);
 
 describe('a reload', () => {
   test('touches nothing that is as it was', async () => {
-    jails(noted('web'));
+    scene.jails(noted('web'));
     const daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => done().length === 2);
-    jails('# a comment moves all lines', noted('web'));
+    scene.jails('# a comment moves all lines', noted('web'));
     await daemon.control.reload();
     expect(done()).toEqual(['start web one', `ban web one ${outsider} 0`]);
-    append(hit('203.0.113.10'));
+    scene.append(hit('203.0.113.10'));
     await scene.until('the next ban', () => done().length === 3);
     expect(scene.logged('Reload')).toEqual([
       'INFO    Reload all jails',
@@ -55,75 +48,75 @@ describe('a reload', () => {
   });
 
   test('keeps what was counted: with maxretry lowered the next failure bans', async () => {
-    jails(noted('web', 'maxretry = 5\n').replace('maxretry = 1\n', ''));
+    scene.jails(noted('web', 'maxretry = 5\n').replace('maxretry = 1\n', ''));
     const daemon = start();
-    append(hit(outsider), hit(outsider));
+    scene.append(hit(outsider), hit(outsider));
     await scene.until('two failures', () => scene.logged('Found').length === 2);
-    jails(noted('web', 'maxretry = 3\n').replace('maxretry = 1\n', ''));
+    scene.jails(noted('web', 'maxretry = 3\n').replace('maxretry = 1\n', ''));
     await daemon.control.reload();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
     expect(scene.logged('Found')).toHaveLength(3);
   });
 
   test('starts what is new and stops what is gone, and the others go on', async () => {
-    jails(noted('web'), noted('old'));
+    scene.jails(noted('web'), noted('old'));
     const daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('two bans', () => done().length === 4);
-    jails(noted('web'), noted('new'));
+    scene.jails(noted('web'), noted('new'));
     await daemon.control.reload();
     expect([...daemon.control.jails.keys()]).toEqual(['web', 'new']);
     await scene.until('the start of the new one', () => done().length === 7);
     expect(done().slice(4).sort()).toEqual(['flush old one', 'start new one', 'stop old one']);
     expect(scene.logged("'old' stopped")).toHaveLength(1);
     expect(scene.logged('Unban')).toEqual([`NOTICE  [old] Unban ${outsider}`]);
-    append(hit('203.0.113.10'));
+    scene.append(hit('203.0.113.10'));
     await scene.until('both bans', () => done().filter((line) => line.includes('203.0.113.10')).length === 2);
   });
 
   test('reads other files, and those that stay from where they were', async () => {
-    jails(noted('web'));
+    scene.jails(noted('web'));
     const daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
     scene.write('root/var/log/nginx/access.log', hit('203.0.113.10'));
-    jails(
+    scene.jails(
       noted('web', 'logpath = /var/log/apache*/*access.log\n  /var/log/nginx/access.log\n').replace(/logpath.*\n/, ''),
     );
     await daemon.control.reload();
-    append(hit('203.0.113.11'));
+    scene.append(hit('203.0.113.11'));
     await scene.until('both bans', () => scene.logged(' Ban ').length === 3);
     expect(scene.logged('Found')).toHaveLength(3);
     expect(daemon.control.jails.get('web')?.files).toEqual([
-      scene.path(log),
+      scene.path(botLog),
       scene.path('root/var/log/nginx/access.log'),
     ]);
   });
 
   test('finds by the filter as it is now', async () => {
-    jails(noted('web'));
+    scene.jails(noted('web'));
     const daemon = start();
     scene.write('fail2ban/filter.d/bot.conf', botFilter.replace('perl post', 'ruby post'));
     await daemon.control.reload();
-    append(hit(outsider), hit('203.0.113.10').replace('perl', 'ruby'));
+    scene.append(hit(outsider), hit('203.0.113.10').replace('perl', 'ruby'));
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
     expect(scene.logged('Found').map((line) => line.split(' ').at(-4))).toEqual(['203.0.113.10']);
   });
 
   test('replaces a changed action, with the bans that stand', async () => {
-    jails(noted('web'));
+    scene.jails(noted('web'));
     const daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => done().length === 2);
-    jails(botJail('web', 'action = note[name=web, note=two]\n'));
+    scene.jails(botJail('web', 'action = note[name=web, note=two]\n'));
     await daemon.control.reload();
     await scene.until('the ban by the new one', () => done().length === 6);
     expect(done().slice(2)).toEqual(['flush web one', 'stop web one', 'start web two', `ban web two ${outsider} 1`]);
   });
 
   test('tells an action that wants to know of it', async () => {
-    jails(noted('web').replace('note[', `note[reload="echo reload >> ${scene.path('done')}", `));
+    scene.jails(noted('web').replace('note[', `note[reload="echo reload >> ${scene.path('done')}", `));
     const daemon = start();
     await scene.until('the start', () => done().length === 1);
     await daemon.control.reload();
@@ -131,30 +124,30 @@ describe('a reload', () => {
   });
 
   test('a jail that is broken goes on by its old configuration, and the log says what is wrong', async () => {
-    jails(noted('web'), noted('other'));
+    scene.jails(noted('web'), noted('other'));
     const daemon = start();
-    jails(noted('web', 'bantime = soon\n'), noted('other', 'filter = nosuch\n').replace('filter = bot\n', ''));
+    scene.jails(noted('web', 'bantime = soon\n'), noted('other', 'filter = nosuch\n').replace('filter = bot\n', ''));
     await daemon.control.reload();
     expect(scene.logged('goes on by its old configuration')).toHaveLength(2);
     expect(scene.logged('skipped').join('\n')).toMatch(/'web'.*jail\.local:\d+: .*soon/);
     expect(daemon.control.config.problems).toHaveLength(2);
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('both bans', () => scene.logged(' Ban ').length === 2);
   });
 
   test('is refused as a whole where [DEFAULT] is broken, and all go on', async () => {
-    jails(noted('web'));
+    scene.jails(noted('web'));
     const daemon = start();
-    jails('[DEFAULT]\nno option\n', noted('web'));
+    scene.jails('[DEFAULT]\nno option\n', noted('web'));
     await expect(daemon.control.reload()).rejects.toMatchObject({ code: 'ERR_BANWATCHD_CONFIG' });
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
   });
 
   test('of one jail leaves the others as they are', async () => {
-    jails(noted('web'), noted('other'));
+    scene.jails(noted('web'), noted('other'));
     const daemon = start();
-    jails(noted('web', 'bantime = 5m\n'), noted('other', 'bantime = 5m\n'));
+    scene.jails(noted('web', 'bantime = 5m\n'), noted('other', 'bantime = 5m\n'));
     await daemon.control.reload({ jail: 'web' });
     const { jails: running } = daemon.control;
     expect([running.get('web')?.config.banTimeMs, running.get('other')?.config.banTimeMs]).toEqual([300_000, 600_000]);
@@ -165,25 +158,25 @@ describe('a reload', () => {
   });
 
   test('with restart stops and starts, with unban lets all in', async () => {
-    jails(noted('web'));
+    scene.jails(noted('web'));
     const daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => done().length === 2);
     await daemon.control.reload({ restart: true, unban: true });
     await scene.until('the new start', () => done().length === 5);
     expect(daemon.control.jails.get('web')?.status.currentlyBanned).toBe(0);
     expect(done().slice(2)).toEqual(['flush web one', 'stop web one', 'start web one']);
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban after it', () => scene.logged(' Ban ').length === 2);
   });
 });
 
 describe('a jail', () => {
   test('is started by hand, enabled or not, and stopped', async () => {
-    jails(noted('web'), noted('off').replace('enabled = true', 'enabled = false'));
+    scene.jails(noted('web'), noted('off').replace('enabled = true', 'enabled = false'));
     const daemon = start();
     await daemon.control.startJail('off');
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('both bans', () => scene.logged(' Ban ').length === 2);
     await daemon.control.stopJail('web');
     expect([...daemon.control.jails.keys()]).toEqual(['off']);
@@ -192,14 +185,14 @@ describe('a jail', () => {
   });
 
   test('that is idle counts nothing of what is written meanwhile', async () => {
-    jails(noted('web'), noted('other'));
+    scene.jails(noted('web'), noted('other'));
     const daemon = start();
     const web = daemon.control.jails.get('web');
     if (web) web.idle = true;
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban of the other', () => scene.logged(' Ban ').length === 1);
     if (web) web.idle = false;
-    append(hit('203.0.113.10'));
+    scene.append(hit('203.0.113.10'));
     await scene.until('both bans', () => scene.logged('[web] Ban').length === 1);
     expect(scene.logged(' Ban ').sort()).toEqual([
       'NOTICE  [other] Ban 203.0.113.10',
@@ -209,7 +202,7 @@ describe('a jail', () => {
   });
 
   test('bans, lets in and counts by hand', async () => {
-    jails(noted('web', 'maxretry = 2\n').replace('maxretry = 1\n', ''));
+    scene.jails(noted('web', 'maxretry = 2\n').replace('maxretry = 1\n', ''));
     const web = start().control.jails.get('web');
     expect(await web?.ban(['203.0.113.1', '203.0.113.2', '203.0.113.1', '198.51.100.0/24'])).toBe(3);
     expect([web?.isBanned('203.0.113.1'), web?.isBanned('203.0.113.0/24'), web?.isBanned('192.0.2.1')]).toEqual([
@@ -233,7 +226,7 @@ describe('a jail', () => {
   });
 
   test('runs an operation of its action by hand', async () => {
-    jails(noted('web'));
+    scene.jails(noted('web'));
     const web = start().control.jails.get('web');
     await scene.until('the start', () => done().length === 1);
     await web?.runAction('note', 'ban', '192.0.2.9');

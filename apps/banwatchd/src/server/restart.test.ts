@@ -1,21 +1,14 @@
-import { appendFileSync } from 'node:fs';
-import { botFilter, botJail, hit } from '../testing/bot-jail.ts';
-import { Scene } from '../testing/scene.ts';
+import { botJail, hit } from '../testing/bot-jail.ts';
+import { BotScene } from '../testing/bot-scene.ts';
 
-const log = 'root/var/log/apache2/a_access.log';
 const outsider = '203.0.113.9';
 
-let scene: Scene;
+let scene: BotScene;
 beforeEach(() => {
-  scene = new Scene();
-  scene.write('fail2ban/jail.conf', '[DEFAULT]\nbantime = 10m\nfindtime = 10m\n');
-  scene.write('fail2ban/filter.d/bot.conf', botFilter);
-  scene.write(log, '');
+  scene = new BotScene();
 });
 afterEach(() => scene[Symbol.asyncDispose]());
 
-const append = (...lines: string[]): void => appendFileSync(scene.path(log), lines.join(''));
-const jails = (...texts: string[]): string => scene.write('fail2ban/jail.local', texts.join('\n'));
 const start = () => scene.start({ stateDir: scene.path('state') });
 /** Ends the daemon, and forgets what it logged. */
 async function end(daemon: ReturnType<typeof start>): Promise<void> {
@@ -26,9 +19,9 @@ async function end(daemon: ReturnType<typeof start>): Promise<void> {
 
 describe('after a restart', () => {
   test('bans are applied again, and end when they were to end', async () => {
-    jails(botJail('web'));
+    scene.jails(botJail('web'));
     let daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
     const [before] = daemon.control.jails.get('web')?.bans ?? [];
     await end(daemon);
@@ -40,17 +33,17 @@ describe('after a restart', () => {
   });
 
   test('no line is counted twice, and none that was written meanwhile is left out', async () => {
-    jails(botJail('web', 'maxretry = 3\n').replace('maxretry = 1\n', ''));
+    scene.jails(botJail('web', 'maxretry = 3\n').replace('maxretry = 1\n', ''));
     let daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the first failure', () => scene.logged('Found').length === 1);
     await end(daemon);
-    append(hit(outsider));
+    scene.append(hit(outsider));
     daemon = start();
     await scene.until('the second failure', () => scene.logged('Found').length === 1);
     expect(daemon.control.jails.get('web')?.status).toMatchObject({ currentlyFailed: 1, currentlyBanned: 0 });
     await end(daemon);
-    append(hit(outsider));
+    scene.append(hit(outsider));
     daemon = start();
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
     const [ban] = daemon.control.jails.get('web')?.bans ?? [];
@@ -59,12 +52,12 @@ describe('after a restart', () => {
   });
 
   test('a ban is no longer than the jail bans now', async () => {
-    jails(botJail('web', 'bantime = 5h\n'));
+    scene.jails(botJail('web', 'bantime = 5h\n'));
     let daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
     await end(daemon);
-    jails(botJail('web', 'bantime = 1h\n'));
+    scene.jails(botJail('web', 'bantime = 1h\n'));
     daemon = start();
     await scene.until('the ban', () => scene.logged('Restore Ban').length === 1);
     const [ban] = daemon.control.jails.get('web')?.bans ?? [];
@@ -72,12 +65,12 @@ describe('after a restart', () => {
   });
 
   test('who is ignored by now is not banned again', async () => {
-    jails(botJail('web'));
+    scene.jails(botJail('web'));
     let daemon = start();
-    append(hit(outsider), hit('198.51.100.1'));
+    scene.append(hit(outsider), hit('198.51.100.1'));
     await scene.until('both bans', () => scene.logged(' Ban ').length === 2);
     await end(daemon);
-    jails(botJail('web', 'ignoreip = 203.0.113.0/24\n'));
+    scene.jails(botJail('web', 'ignoreip = 203.0.113.0/24\n'));
     daemon = start();
     await scene.until('the other ban', () => scene.logged('Restore Ban').length === 1);
     expect([...(daemon.control.jails.get('web')?.bans ?? [])].map(({ id }) => id)).toEqual(['198.51.100.1']);
@@ -85,48 +78,48 @@ describe('after a restart', () => {
   });
 
   test('who was let in by hand stays in', async () => {
-    jails(botJail('web'));
+    scene.jails(botJail('web'));
     let daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
     await daemon.control.jails.get('web')?.unban([outsider]);
     await end(daemon);
     daemon = start();
-    append(hit('198.51.100.1'));
+    scene.append(hit('198.51.100.1'));
     await scene.until('another ban', () => scene.logged(' Ban ').length === 1);
     expect(scene.logged('Restore')).toEqual([]);
   });
 
   test('a ban of one who was banned before it is the longer', async () => {
-    jails(botJail('web', 'bantime = 1s\nbantime.increment = true\n'));
+    scene.jails(botJail('web', 'bantime = 1s\nbantime.increment = true\n'));
     const daemon = start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the end of the ban', () => scene.logged('Unban').length === 1);
     await end(daemon);
     start();
-    append(hit(outsider));
+    scene.append(hit(outsider));
     await scene.until('the longer ban', () => scene.logged('Increase Ban').length === 1);
     expect(scene.logged('Increase Ban')[0]).toContain(`Increase Ban ${outsider} (2 # 2s -> `);
   });
 });
 
 test('a jail that is started anew goes on with its bans and counts', async () => {
-  jails(botJail('web', 'maxretry = 2\n').replace('maxretry = 1\n', ''));
+  scene.jails(botJail('web', 'maxretry = 2\n').replace('maxretry = 1\n', ''));
   const { control } = start();
-  append(hit(outsider), hit(outsider), hit('198.51.100.1'));
+  scene.append(hit(outsider), hit(outsider), hit('198.51.100.1'));
   await scene.until('the failures', () => scene.logged('Found').length === 3);
   await control.reload({ restart: true });
   await scene.until('the ban', () => scene.logged('Restore Ban').length === 1);
-  append(hit('198.51.100.1'));
+  scene.append(hit('198.51.100.1'));
   await scene.until('the other ban', () => scene.logged('[web] Ban').length === 2);
   expect(scene.logged('Found')).toHaveLength(4);
 });
 
 test('dbfile = None: nothing is kept', async () => {
   scene.write('fail2ban/fail2ban.conf', '[Definition]\ndbfile = None\n');
-  jails(botJail('web'));
+  scene.jails(botJail('web'));
   const daemon = start();
-  append(hit(outsider));
+  scene.append(hit(outsider));
   await scene.until('the ban', () => scene.logged(' Ban ').length === 1);
   expect(daemon.control.database.path).toBeUndefined();
   await end(daemon);
@@ -136,7 +129,7 @@ test('dbfile = None: nothing is kept', async () => {
 });
 
 test('a second daemon on the same state is refused', () => {
-  jails(botJail('web'));
+  scene.jails(botJail('web'));
   start();
   expect(() => scene.start({ stateDir: scene.path('state') })).toThrow(
     expect.objectContaining({ code: 'ERR_BAN_POLICY_STORE_LOCKED' }),

@@ -140,7 +140,7 @@ describe('state on the disk', () => {
     'that says of itself %s is refused and left as it is',
     async (about) => {
       const environment = Environment.open(temp('.'), false, () => {});
-      environment.commitSync(() => void environment.table('about').put('about', about));
+      environment.commitSync(() => void environment.texts('about').put('about', about));
       await environment.close();
       const before = readFileSync(temp('data.mdb'));
       expect(() => open(temp('.'))).toThrow(

@@ -97,6 +97,8 @@ export class DateTemplate {
 
   /** Where what it cuts may be in a line. */
   get cutPlaces(): CutPlaces {
+    // What can be told of the usual ones without their being compiled.
+    if (this.isUsual) return this.anchored ? 'start' : 'words';
     this.#places ??= this.compile().patterns[0]?.cutPlaces(1) ?? 'any';
     return this.#places;
   }

@@ -40,3 +40,11 @@ test('leaves to the engine what Python and V8 may see in two ways', () => {
   for (const text of ['é', '\x1c', '2024-11-14 11:59:07\n', '\x00', 'x'.repeat(5000)])
     expect(quick.match(text)).toBe('ask the engine');
 });
+
+test('what a usual template is said to cut, without being compiled, is what its regex says', () => {
+  const order = ['none', 'start', 'words', 'any'];
+  for (const template of templates) {
+    const places = template.compile().patterns[0]?.cutPlaces(1) ?? 'any';
+    expect(order.indexOf(places)).toBeLessThanOrEqual(order.indexOf(template.cutPlaces));
+  }
+});

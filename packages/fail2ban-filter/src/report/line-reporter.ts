@@ -1,8 +1,9 @@
 import type { UseDns } from '@sluice/fail2ban-config';
-import type { PatternMatch } from '@sluice/log-matcher';
+import type { CutPlaces, PatternMatch } from '@sluice/log-matcher';
 import type { Clock } from '@sluice/pipeline';
 import { compileParts } from '../compile-filter.ts';
 import { DateDetector } from '../dates/date-detector.ts';
+import { placesOfDates } from '../dates/places-of-dates.ts';
 import type { RankedTemplate } from '../dates/template-ranking.ts';
 import type { FilterParts } from '../fail2ban-filter.ts';
 import type { FilterSource } from '../filter-source.ts';
@@ -98,6 +99,11 @@ export class LineReporter {
     return new LineReporter(compileParts(source, settings), options);
   }
 
+  /** Where dates may be cut out of lines. */
+  get cutPlaces(): CutPlaces {
+    return placesOfDates(this.#parts.templates);
+  }
+
   /** One for the same filter that has read nothing yet. */
   fresh(): LineReporter {
     return new LineReporter(this.#parts, this.#options);
@@ -113,8 +119,9 @@ export class LineReporter {
    *
    * @param text without its line break
    * @param timeMs of a line that carries none, such as a journal entry: no date is searched, nothing is cut
+   * @param possible the failregexes that may match, ascending, where that is known; not asked with several lines in a window
    */
-  read(text: string, timeMs?: number): LineReport {
+  read(text: string, timeMs?: number, possible?: readonly number[]): LineReport {
     const nowMs = this.#clock.nowMs();
     const date = timeMs === undefined ? this.dating.look(text, nowMs) : undefined;
     const cut: CutLine = date?.cut ?? ['', '', text];
@@ -122,7 +129,7 @@ export class LineReporter {
     const finding: Finding = { hits: [], ignored: [] };
     const before = this.#buffer;
     if (this.maxLines > 1) this.#readWindow(cut, time, finding);
-    else this.#readLine(cut, time, finding);
+    else this.#readLine(cut, time, finding, possible);
     const isWhole = (): boolean => {
       const template = date?.found?.template;
       const reading = template?.match(text)?.read();
@@ -156,7 +163,7 @@ export class LineReporter {
     return this.#prefix;
   }
 
-  #readLine(cut: CutLine, timeMs: number | undefined, finding: Finding): void {
+  #readLine(cut: CutLine, timeMs: number | undefined, finding: Finding, possible?: readonly number[]): void {
     const { pref, ignoreFirst } = this.rules;
     const whole = textOf([cut]);
     if (ignoreFirst && this.#isIgnored(whole, finding)) return;
@@ -164,7 +171,7 @@ export class LineReporter {
     const prefix = this.#prefix;
     const content = prefix?.get('content');
     const subject = typeof content === 'string' && content !== '' ? content : whole;
-    for (const match of this.#matches(subject)) {
+    for (const match of this.#matches(subject, possible)) {
       if (this.#isIgnored(subject, finding)) {
         if (!this.#tryAll) return;
         continue;
@@ -173,11 +180,10 @@ export class LineReporter {
     }
   }
 
-  #matches(subject: string): readonly PatternMatch[] {
+  #matches(subject: string, possible?: readonly number[]): readonly PatternMatch[] {
     const { fail } = this.rules;
-    const possible = this.#possiblePatterns();
     const matches: PatternMatch[] = [];
-    for (const pattern of possible.in(subject)) {
+    for (const pattern of possible ?? this.#possiblePatterns().in(subject)) {
       const match = fail.matchOf(pattern, subject);
       if (match === undefined) continue;
       matches.push(match);

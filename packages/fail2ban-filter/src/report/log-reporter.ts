@@ -1,3 +1,4 @@
+import type { Candidate } from '@sluice/log-matcher';
 import type { LineReport } from './line-report.ts';
 import type { LineReporter } from './line-reporter.ts';
 import { type ReportGate, reportGate } from './report-gate.ts';
@@ -67,15 +68,14 @@ export class LogReporter {
   process(bytes: Uint8Array): void {
     const text = this.#byByte(bytes);
     let at = 0;
-    this.#gate?.set.scan(bytes, () => {}, {
-      cut: ({ offset, length }) => {
-        this.#passOver(bytes, text, at, offset);
-        this.#read(bytes, offset, offset + length);
-        const next = text.indexOf(lineFeed, offset + length);
-        at = next === -1 ? bytes.length : next + 1;
-        return false;
-      },
-    });
+    const take = (line: Candidate): void => {
+      const { offset, length } = line;
+      this.#passOver(bytes, text, at, offset);
+      this.#read(bytes, offset, offset + length, this.#failRegexes(line));
+      const next = text.indexOf(lineFeed, offset + length);
+      at = next === -1 ? bytes.length : next + 1;
+    };
+    this.#gate?.set.candidates(bytes, take, { cuts: this.#reporter.cutPlaces });
     if (this.#gate !== undefined) this.#passOver(bytes, text, at, bytes.length);
     else
       for (let end = 0; at < bytes.length; at = end + 1) {
@@ -85,11 +85,24 @@ export class LogReporter {
       }
   }
 
-  #read(bytes: Uint8Array, start: number, end: number): void {
+  /** The failregexes that may match a line; undefined where that is not known. */
+  #failRegexes(line: Candidate): readonly number[] | undefined {
+    const count = this.#gate?.failCount ?? 0;
+    if (count === 0) return undefined;
+    const indices: number[] = [];
+    for (let i = 0; i < line.patternCount; i += 1) {
+      const index = line.patternAt(i);
+      if (index < count) indices.push(index);
+    }
+    return indices;
+  }
+
+  #read(bytes: Uint8Array, start: number, end: number, possible?: readonly number[]): void {
     const textEnd = trimmed(bytes, start, end);
     if (textEnd === start || bytes[start] === hash) return;
     this.#lines += 1;
-    this.#sink.report(this.#reporter.read(byUtf8.decode(bytes.subarray(start, textEnd))), this.#lines);
+    const text = byUtf8.decode(bytes.subarray(start, textEnd));
+    this.#sink.report(this.#reporter.read(text, undefined, possible), this.#lines);
   }
 
   /** Counts lines that the gate did not let through. */

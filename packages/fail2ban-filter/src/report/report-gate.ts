@@ -8,6 +8,8 @@ export interface ReportGate {
   readonly set: PatternSet;
   /** True when the prefregex matches all other lines, save empty ones; else it matches none of them. */
   readonly prefixesAll: boolean;
+  /** How many patterns of the set, its first, are the failregexes; 0 where the prefregex is looked for instead. */
+  readonly failCount: number;
 }
 
 /**
@@ -26,7 +28,8 @@ function makeGate({ pref, fail, ignore, ignoreFirst }: FilterRules): ReportGate 
   const sources = (set: PatternSet | undefined): string[] => set?.patterns.map(({ source }) => source) ?? [];
   const prefixesAll = pref !== undefined && sources(pref).every(matchesAnyLine);
   const first = pref === undefined || prefixesAll ? fail : pref;
-  if (!ignoreFirst || ignore === undefined) return { set: first, prefixesAll };
+  const failCount = first === fail ? fail.patterns.length : 0;
+  if (!ignoreFirst || ignore === undefined) return { set: first, prefixesAll, failCount };
   const patterns = [...sources(first), ...sources(ignore)];
-  return { set: PatternSet.compile(patterns, { finalBreak: true }), prefixesAll };
+  return { set: PatternSet.compile(patterns, { finalBreak: true }), prefixesAll, failCount };
 }

@@ -26,19 +26,26 @@ export class Determinizer implements Steps {
   readonly splitOf: Int32Array;
   readonly #program: Program;
   readonly #chars: Int32Array;
+  /** For each split where its first way leads. */
+  readonly #firstWays: Int32Array;
   readonly #holds: Uint8Array;
   readonly #usesEnd: boolean;
 
   constructor(program: Program) {
     this.#program = program;
-    const { op } = program;
+    const { op, a } = program;
     this.size = op.length;
     this.#holds = new Uint8Array(op.length);
-    this.#chars = Int32Array.from([...op.keys()].filter((at) => op[at] === Op.char));
     this.splitOf = new Int32Array(op.length).fill(-1);
-    let splits = 0;
-    for (let i = 0; i < op.length; i++) if (op[i] === Op.split) this.splitOf[i] = splits++;
-    this.splitCount = splits;
+    const chars: number[] = [];
+    const firstWays: number[] = [];
+    for (let i = 0; i < op.length; i++) {
+      if (op[i] === Op.char) chars.push(i);
+      else if (op[i] === Op.split) this.splitOf[i] = firstWays.push(a[i] as number) - 1;
+    }
+    this.#chars = Int32Array.from(chars);
+    this.#firstWays = Int32Array.from(firstWays);
+    this.splitCount = firstWays.length;
     this.#usesEnd = op.includes(Op.assert);
   }
 
@@ -52,11 +59,10 @@ export class Determinizer implements Steps {
   step(ahead: Ahead, left: UnitClass | undefined): Step {
     this.#settle(ahead, left);
     const holds = this.#holds;
-    const { op, a } = this.#program;
     const decisions = new Uint32Array(Math.ceil(this.splitCount / 32));
-    for (let i = 0; i < op.length; i++) {
-      const split = this.splitOf[i] as number;
-      if (split >= 0 && holds[a[i] as number] === 1) (decisions[split >>> 5] as number) |= 1 << (split & 31);
+    const firstWays = this.#firstWays;
+    for (let split = 0; split < firstWays.length; split++) {
+      if (holds[firstWays[split] as number] === 1) (decisions[split >>> 5] as number) |= 1 << (split & 31);
     }
     return {
       decisions,

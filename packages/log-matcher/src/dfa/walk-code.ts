@@ -9,19 +9,27 @@ const instructionBytes = 16;
 /** Marks the instructions from which a capture of a wanted slot can still be reached. */
 function leadsToCapture({ op, a, b, c }: Program, isWanted: (slot: number) => boolean): Uint8Array {
   const marks = new Uint8Array(op.length);
-  const before: number[][] = Array.from(op, () => []);
+  // Sources by target, as lists in two arrays: newest first, and for each the one before it; a split has two.
+  const newest = new Int32Array(op.length).fill(-1);
+  const older = new Int32Array(2 * op.length);
+  const add = (target: number, link: number): void => {
+    older[link] = newest[target] as number;
+    newest[target] = link;
+  };
   const queue: number[] = [];
   for (let i = 0; i < op.length; i++) {
-    const captures = op[i] === Op.capture && isWanted(a[i] as number);
-    if (captures || (op[i] === Op.clear && anyOf(a[i] as number, c[i] as number, isWanted))) {
+    const code = op[i];
+    const captures = code === Op.capture && isWanted(a[i] as number);
+    if (captures || (code === Op.clear && anyOf(a[i] as number, c[i] as number, isWanted))) {
       marks[i] = 1;
       queue.push(i);
     }
-    if (op[i] !== Op.match && op[i] !== Op.fail) before[b[i] as number]?.push(i);
-    if (op[i] === Op.split || op[i] === Op.look) before[a[i] as number]?.push(i);
+    if (code !== Op.match && code !== Op.fail) add(b[i] as number, 2 * i);
+    if (code === Op.split || code === Op.look) add(a[i] as number, 2 * i + 1);
   }
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const source of before[at] as number[]) {
+    for (let link = newest[at] as number; link !== -1; link = older[link] as number) {
+      const source = link >> 1;
       if (marks[source] === 1) continue;
       marks[source] = 1;
       queue.push(source);
@@ -80,31 +88,38 @@ export function writeWalk(
     }
   };
   const { u32 } = memory;
+  const write = (at: number, code: number, x: number, y: number, z: number): void => {
+    const first = addressOf(at) >>> 2;
+    u32[first] = code;
+    u32[first + 1] = x;
+    u32[first + 2] = y;
+    u32[first + 3] = z;
+  };
   for (let i = 0; i < op.length; i++) {
-    let [code, x, y, z]: number[] = [WalkOp.match, 0, 0, 0];
-    if (op[i] === Op.char) {
-      const [count, next] = charRun(program, i);
-      [code, x, y] = [WalkOp.char, addressOf(beyond(next)), count];
-    } else if (op[i] === Op.split && isLoop(program, i, a[i] as number)) {
-      [code, x, y, z] = [WalkOp.loop, addressOf(beyond(b[i] as number)), 1, splitOf[i]];
-    } else if (op[i] === Op.split && isLoop(program, i, b[i] as number)) {
-      [code, x, y, z] = [WalkOp.loop, addressOf(beyond(a[i] as number)), 0, splitOf[i]];
-    } else if (op[i] === Op.split) {
-      [code, x, y, z] = [
-        WalkOp.split,
-        addressOf(beyond(a[i] as number)),
-        addressOf(beyond(b[i] as number)),
-        splitOf[i],
-      ];
-    } else if (op[i] === Op.capture) {
-      const isLast = wanted[b[i] as number] === 0 ? 1 : 0;
-      [code, x, y, z] = [WalkOp.capture, addressOf(beyond(b[i] as number)), a[i], isLast];
-    } else if (op[i] === Op.clear) {
-      [code, x, y, z] = [WalkOp.clear, addressOf(beyond(b[i] as number)), a[i], c[i]];
-    } else if (op[i] === Op.look) {
-      [code, x, y] = [WalkOp.look, addressOf(beyond(b[i] as number)), addressOf(beyond(a[i] as number))];
+    const [ai, bi, ci] = [a[i] as number, b[i] as number, c[i] as number];
+    switch (op[i]) {
+      case Op.char: {
+        const count = charCount(program, i);
+        write(i, WalkOp.char, addressOf(beyond(afterChars(program, i, count))), count, 0);
+        break;
+      }
+      case Op.split:
+        if (isLoop(program, i, ai)) write(i, WalkOp.loop, addressOf(beyond(bi)), 1, splitOf[i] as number);
+        else if (isLoop(program, i, bi)) write(i, WalkOp.loop, addressOf(beyond(ai)), 0, splitOf[i] as number);
+        else write(i, WalkOp.split, addressOf(beyond(ai)), addressOf(beyond(bi)), splitOf[i] as number);
+        break;
+      case Op.capture:
+        write(i, WalkOp.capture, addressOf(beyond(bi)), ai, wanted[bi] === 0 ? 1 : 0);
+        break;
+      case Op.clear:
+        write(i, WalkOp.clear, addressOf(beyond(bi)), ai, ci);
+        break;
+      case Op.look:
+        write(i, WalkOp.look, addressOf(beyond(bi)), addressOf(beyond(ai)), 0);
+        break;
+      default:
+        write(i, WalkOp.match, 0, 0, 0);
     }
-    u32.set([code as number, x as number, y as number, z as number], addressOf(i) >>> 2);
   }
   return addressOf(beyond(start));
 }
