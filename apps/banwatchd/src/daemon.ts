@@ -11,7 +11,7 @@ import { rejectLog } from './reject-log.ts';
 import { JailSet } from './server/jail-set.ts';
 import { openSinks } from './server/open-sinks.ts';
 import { openState } from './server/open-state.ts';
-import { readJails } from './server/read-jails.ts';
+import { logProblems, readJails } from './server/read-jails.ts';
 import { Server } from './server/server.ts';
 import { type DaemonStats, readStats } from './stats.ts';
 import { KnownPositions } from './watch/known-positions.ts';
@@ -65,8 +65,10 @@ function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
   const began = { wallMs: Date.now(), cpu: process.cpuUsage() };
   const abort = new AbortController();
 
-  serverLog.info(`Starting banwatchd with ${configDir}`);
-  const read = readJails(configDir, options.jails, log('fail2ban.configreader'));
+  const version = packageVersion(packageJsonUrl);
+  serverLog.info(`Starting banwatchd v${version} with ${configDir}`);
+  const read = readJails(configDir, options.jails);
+  logProblems(log('fail2ban.configreader'), read.config);
   void daemonLog.configure(read.config.server);
   const state = openState(read.config.server, { stateDir, checkpointFile: options.checkpointFile, rejects, metrics });
   const { checkpoints, database, store, wasKilled } = state;
@@ -102,15 +104,16 @@ function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
     },
     { root, metrics, checkpoints },
   );
-  const version = packageVersion(packageJsonUrl);
   const server = new Server({ version, configDir, names: options.jails, log: daemonLog, database, stop }, jails);
 
   const end = async (): Promise<void> => {
     serverLog.info('Shutdown in progress...');
-    await within(server.settled(), graceMs);
+    const endMs = performance.now() + graceMs;
+    const leftMs = (): number => Math.max(0, endMs - performance.now());
+    await within(server.settled(), leftMs());
     serverLog.info('Stopping all jails');
-    await within(jails.hold(), graceMs);
-    await jails.end();
+    const isDecided = await within(jails.hold(), leftMs());
+    await jails.end(isDecided);
     await sinks.shared?.stop();
     abort.abort();
     rejects.flush();

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { appendFileSync, chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Scene } from './testing/scene.ts';
 
@@ -56,6 +57,41 @@ describe('the program banwatchd', () => {
       expect(out).toMatch(/^Found 0 failures; banned 0/m);
     },
   );
+
+  test('a dry run ends when nobody reads any more what it would do', async () => {
+    const args = [program, '--config', scene.configDir, '--root', scene.root, '--dry-run'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: process.env });
+    const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve([code, signal])));
+    let out = '';
+    for await (const text of child.stdout) {
+      out += text;
+      if (out.includes("Jail 'web' started")) break;
+    }
+    child.stdout.destroy();
+    appendFileSync(scene.path('root/var/log/a.log'), '192.0.2.1 perl post\n');
+    expect(await ended).toEqual([0, null]);
+  });
+
+  test('gives the journal bare messages with their priority, and a name to find them by', async () => {
+    scene.write('bin/systemd-cat', `#!/bin/sh\necho "$@" > ${scene.path('args')}\ncat > ${scene.path('journal')}\n`);
+    chmodSync(scene.path('bin/systemd-cat'), 0o755);
+    const args = ['--config', scene.configDir, '--root', scene.root, '--dry-run', '--ban-with', 'netfilter'];
+    let sent = false;
+    const end = (_: string, kill: (signal: NodeJS.Signals) => void): void => {
+      if (!sent) kill('SIGTERM');
+      sent = true;
+    };
+    const { code, errors } = await run([...args, '--logtarget', 'SYSTEMD-JOURNAL'], end, {
+      ...process.env,
+      PATH: `${scene.path('bin')}:${process.env['PATH']}`,
+    });
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(scene.read('args')).toBe('--identifier=fail2ban --level-prefix=true\n');
+    const lines = scene.read('journal').trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^<6>Starting banwatchd v\d+\.\d+\.\d+ with /);
+    expect(lines).toContain("<6>Jail 'web' stopped");
+    expect(lines.at(-1)).toBe('<6>Exiting banwatchd');
+  });
 
   test('says in one line what keeps it from starting, and exits 2', async () => {
     const { code, errors } = await run([...own(), '--config', `${scene.dir}/nosuch`]);

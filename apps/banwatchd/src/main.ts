@@ -33,10 +33,12 @@ async function main(): Promise<void> {
   const program = command().exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitStatus.failed));
   const options = program.parse().opts<CommandOptions & { foreground?: boolean }>();
   if (options.background === true && options.foreground !== true) return goToBackground();
-  const { signal } = stopOnSignals();
+  const stop = stopOnSignals();
+  // Nobody sees any more what would be done. A daemon that bans does not end with who reads its log.
+  if (options.dryRun) process.stdout.once('error', () => stop.abort());
   // Until the daemon listens to them: one would end it, the other would open Node.js's debugger to all local users.
   for (const early of ['SIGHUP', 'SIGUSR1'] as const) process.on(early, () => {});
-  await runDaemon(options, signal, (plane) => tellStarter({ ready: true, notes: problemTexts(plane) }));
+  await runDaemon(options, stop.signal, (plane) => tellStarter({ ready: true, notes: problemTexts(plane) }));
 }
 
 for (const stream of [process.stdout, process.stderr])

@@ -1,9 +1,10 @@
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { type CommandOptions, daemonOptions, daemonPaths } from './command.ts';
 import { claimSocket } from './control/claim-socket.ts';
 import type { ControlPlane } from './control/control-plane.ts';
 import { serveControl } from './control/serve-control.ts';
 import { type Daemon, startDaemon } from './daemon.ts';
-import { writePidFile } from './pid-file.ts';
+import { claimPidFile, writePidFile } from './pid-file.ts';
 import { summaryLines } from './summary.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function runDaemon(
   const paths = daemonPaths(options);
   // Before anything is touched: another daemon's firewall and state are its own.
   if (paths.socket !== undefined) await claimSocket(paths.socket);
+  if (paths.pidFile !== undefined) claimPidFile(paths.pidFile);
   const daemon = startDaemon({ ...daemonOptions(options), signal });
   const cleanUps: (() => unknown)[] = [];
   try {
@@ -28,6 +30,8 @@ export async function runDaemon(
     }
     if (paths.pidFile !== undefined) cleanUps.push(writePidFile(paths.pidFile));
     cleanUps.push(listenToSignals(daemon));
+    // What the log has to say of the start is written at the end of this turn.
+    await turnOfLoop();
     ready(daemon.control);
     await daemon.done;
   } finally {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Activity, ActivitySource, AlreadyBanned, Ban, BanEvent, Prolonged } from '@sluice/pipeline';
+import {
+  type Activity,
+  type ActivitySource,
+  type AlreadyBanned,
+  type Ban,
+  type BanEvent,
+  cutText,
+  type Prolonged,
+} from '@sluice/pipeline';
 import { check } from './check.ts';
-import { cutLine } from './cut-line.ts';
 
 /** How bans become activities. */
 export interface BanActivityOptions {
@@ -71,7 +78,7 @@ function sourceOf(jail: string, host: string): ActivitySource {
 }
 
 function textOf({ failures, matches, restored }: Ban, maxLines: number, maxLineChars: number): string {
-  const lines = maxLines > 0 ? matches.slice(-maxLines).map((line) => cutLine(line, maxLineChars)) : [];
+  const lines = maxLines > 0 ? matches.slice(-maxLines).map((line) => cutText(line, maxLineChars)) : [];
   const count = failures === 0 ? 'by hand' : failures === 1 ? 'after 1 failure' : `after ${failures} failures`;
   return [
     `Banned ${count}${restored ? ' (applied again after a restart)' : ''}`,
@@ -82,5 +89,5 @@ function textOf({ failures, matches, restored }: Ban, maxLines: number, maxLineC
 /** An id of a filter's own may be as long as an attacker likes; what is cut off is told apart by a hash. */
 function shortened(id: string): string {
   if (id.length <= maxIdChars) return id;
-  return `${cutLine(id, maxIdChars - 17)}~${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
+  return `${cutText(id, maxIdChars - 17)}~${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
 }

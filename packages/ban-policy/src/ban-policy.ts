@@ -1,14 +1,13 @@
-import { type Clock, type Failure, parseAddress } from '@sluice/pipeline';
+import type { Clock, Failure } from '@sluice/pipeline';
 import { BanDecider } from './ban-decider.ts';
 import { BanList, type StandingBan } from './ban-list.ts';
 import { BanPolicyError } from './ban-policy-error.ts';
+import { BansByHand, suspectOf } from './bans-by-hand.ts';
 import { EventClock } from './event-clock.ts';
 import { FailureCounter } from './failure-counter.ts';
 import { FailureIntake, type IntakeRules } from './failure-intake.ts';
-import { idOf } from './id-of.ts';
-import { after, type Eventually } from './ignore/eventually.ts';
+import type { Eventually } from './ignore/eventually.ts';
 import { Protection } from './ignore/protection.ts';
-import type { Suspect } from './ignore/suspect.ts';
 import { BanTimes } from './increment/ban-times.ts';
 import { banPolicyMetrics as metric } from './metrics.ts';
 import {
@@ -20,6 +19,7 @@ import {
   resolveRules,
   withRules,
 } from './options.ts';
+import type { PolicyStatus } from './policy-status.ts';
 import { Reporter } from './reporter.ts';
 import { Restorer } from './restorer.ts';
 import type { BanHistory } from './state/ban-history.ts';
@@ -27,24 +27,10 @@ import { JailMemory } from './state/jail-memory.ts';
 import type { KeptBan } from './state/kept-state.ts';
 import { Outbox } from './state/outbox.ts';
 import { restorable } from './state/restorable.ts';
-import { within } from './within.ts';
 import { WorkQueue } from './work-queue.ts';
-
-/** What fail2ban's `status` shows of a jail. */
-export interface PolicyStatus {
-  /** Ids that failed within the find time. */
-  readonly currentlyFailed: number;
-  /** Failures counted since the beginning. */
-  readonly totalFailed: number;
-  readonly currentlyBanned: number;
-  /** Bans decided since the beginning, restored ones included. */
-  readonly totalBanned: number;
-}
 
 /** Decisions on their way to the disk at which {@link BanPolicy.handle} asks to be waited for. */
 const manyUndurable = 1024;
-
-const readsLikeHost = /^(?=.*[a-z])[a-z\d][a-z\d.-]{0,252}$/i;
 
 /**
  * One jail's rules and state, with no stream in it: failures go in by {@link handle}, decisions go to whoever is
@@ -64,6 +50,7 @@ export class BanPolicy {
   readonly #decider: BanDecider;
   readonly #intake: FailureIntake;
   readonly #restorer: Restorer;
+  readonly #byHand: BansByHand;
   readonly #reporter: Reporter;
   readonly #clock: Clock;
   readonly #work = new WorkQueue();
@@ -97,7 +84,11 @@ export class BanPolicy {
     this.#outbox = outbox;
     this.#decider = new BanDecider(resolved, this.#rules.times, parts);
     this.#intake = new FailureIntake(this.#rules, { ...parts, counter, decider: this.#decider, events });
-    this.#restorer = new Restorer({ ...parts, decider: this.#decider, intake: this.#intake, work: this.#work });
+    const decider = this.#decider;
+    const restorer = new Restorer({ ...parts, decider, intake: this.#intake, work: this.#work });
+    this.#restorer = restorer;
+    const mustBeAttached = (): void => this.#mustBeAttached();
+    this.#byHand = new BansByHand({ ...parts, decider, restorer, resolver: resolved.resolver, mustBeAttached });
   }
 
   /** The options with their defaults, and the rules as they are now. */
@@ -146,12 +137,12 @@ export class BanPolicy {
   }
 
   isBanned(id: string): boolean {
-    return this.#bans.get(idOf(id)) !== undefined;
+    return this.#byHand.isBanned(id);
   }
 
   /** Ids that are banned and lie within the network: addresses, and networks as large or smaller. None for no network. */
   bannedWithin(network: string): readonly string[] {
-    return within(network, this.#bans);
+    return this.#byHand.bannedWithin(network);
   }
 
   /**
@@ -218,28 +209,17 @@ export class BanPolicy {
    * @returns false when it is banned already; the ban is then prolonged
    */
   ban(id: string): boolean {
-    this.#mustBeAttached();
-    const who = suspectOf(id);
-    const isNew = this.#bans.get(who.id) === undefined;
-    this.#decider.reach({ ...who, groups: {}, timeMs: this.#clock.nowMs(), failures: 0, matches: [] });
-    return isNew;
+    return this.#byHand.ban(id);
   }
 
   /** Ends a ban by hand, and forgets the bans that the id had before. Returns false when there is none. */
   unban(id: string): boolean {
-    this.#mustBeAttached();
-    const name = idOf(id);
-    this.#restorer.hasten(name);
-    return this.#decider.unban(name);
+    return this.#byHand.unban(id);
   }
 
   /** Ends the bans of all ids within a network by hand. Returns them; none where the text is no network. */
   unbanWithin(network: string): readonly string[] {
-    this.#mustBeAttached();
-    this.#restorer.hasten();
-    const ids = this.bannedWithin(network);
-    for (const id of ids) this.#decider.unban(id);
-    return ids;
+    return this.#byHand.unbanWithin(network);
   }
 
   /**
@@ -249,22 +229,12 @@ export class BanPolicy {
    * @returns the ids that were let in: none says that there was no such ban
    */
   unbanMeant(target: string): Eventually<readonly string[]> {
-    if (this.unban(target)) return [idOf(target)];
-    const ids = this.unbanWithin(target);
-    const { resolver } = this.options;
-    if (ids.length > 0 || resolver === undefined || !readsLikeHost.test(target)) return ids;
-    return after(resolver.addressesOf(target), (addresses) =>
-      addresses.map(({ text }) => text).filter((text) => this.unban(text)),
-    );
+    return this.#byHand.unbanMeant(target);
   }
 
   /** Ends all bans by hand, oldest first. Returns how many. */
   unbanAll(): number {
-    this.#mustBeAttached();
-    this.#restorer.hasten();
-    const ids = [...this.#bans].map(({ id }) => id);
-    for (const id of ids) this.#decider.unban(id);
-    return ids.length;
+    return this.#byHand.unbanAll();
   }
 
   /**
@@ -347,9 +317,3 @@ const keptOf = (ban: StandingBan): KeptBan => ({
   groups: {},
   ...ban,
 });
-
-function suspectOf(text: string): Suspect {
-  const id = idOf(text);
-  const address = parseAddress(id);
-  return { id, ...(address && { address }) };
-}

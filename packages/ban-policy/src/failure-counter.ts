@@ -109,12 +109,12 @@ export class FailureCounter {
   }
 
   /**
-   * As {@link add}, but an id whose last failure is `findTimeMs` or more before this one begins anew, as if a
-   * {@link cleanup} had come in between.
+   * As {@link add}, but an id whose last failure is earlier, by `findTimeMs` or more, begins anew, as if a {@link cleanup}
+   * had come in between.
    */
   addCleanly(id: string, timeMs: number, match?: string | readonly string[], weight: number = 1): Tally {
     const known = this.#tallies.renew(id);
-    const isOver = known !== undefined && known.timeMs <= timeMs - this.#rule.findTimeMs;
+    const isOver = known !== undefined && known.timeMs < timeMs && known.timeMs <= timeMs - this.#rule.findTimeMs;
     return this.#add(id, timeMs, match, weight, isOver ? undefined : known);
   }
 

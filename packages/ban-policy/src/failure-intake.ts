@@ -1,12 +1,10 @@
-import type { Clock, Failure } from '@sluice/pipeline';
+import { type Clock, cutText, type Failure, leanFailure } from '@sluice/pipeline';
 import type { BanDecider } from './ban-decider.ts';
-import { cutLine } from './cut-line.ts';
 import type { EventClock } from './event-clock.ts';
 import type { FailureCounter } from './failure-counter.ts';
 import type { Protection } from './ignore/protection.ts';
 import type { IgnoreRule, Suspect } from './ignore/suspect.ts';
 import type { BanTimes } from './increment/ban-times.ts';
-import { leanFailure } from './lean-failure.ts';
 import { banPolicyMetrics as metric } from './metrics.ts';
 import type { BadCount } from './notice.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -138,8 +136,10 @@ export class FailureIntake {
 
   /** Frees what {@link #count} would let begin anew anyway; seldom enough to cost a few steps a failure. */
   #sweep(timeMs: number): void {
-    const untilMs = Math.min(timeMs, this.#clock.nowMs());
-    if (untilMs - this.#sweptAtMs < Math.max(sweepAtLeastMs, this.#rules.options.findTimeMs / 4)) return;
+    const { findTimeMs } = this.#rules.options;
+    // With no find time failures of the same moment still count together.
+    const untilMs = Math.min(timeMs, this.#clock.nowMs()) - (findTimeMs === 0 ? 1 : 0);
+    if (untilMs - this.#sweptAtMs < Math.max(sweepAtLeastMs, findTimeMs / 4)) return;
     this.#sweptAtMs = untilMs;
     this.#counter.cleanup(untilMs);
   }
@@ -164,7 +164,7 @@ export class FailureIntake {
 
 /** What a ban keeps of a failure: its line, or all lines of the session that it ended. */
 const linesOf = ({ line, matches }: Failure, maxChars: number): string | readonly string[] =>
-  matches === undefined ? cutLine(line, maxChars) : cutLines(matches, maxChars);
+  matches === undefined ? cutText(line, maxChars) : cutLines(matches, maxChars);
 
 const cutLines = (lines: readonly string[], maxChars: number): readonly string[] =>
-  lines.map((line) => cutLine(line, maxChars));
+  lines.map((line) => cutText(line, maxChars));

@@ -1,7 +1,7 @@
 export { BanActivities, type BanActivitiesOptions } from './ban-activities.ts';
 export { type BanActivityOptions, banActivity } from './ban-activity.ts';
 export { BanList, type StandingBan } from './ban-list.ts';
-export { BanPolicy, type PolicyStatus } from './ban-policy.ts';
+export { BanPolicy } from './ban-policy.ts';
 export { BanPolicyError } from './ban-policy-error.ts';
 export { decideBans } from './decide-bans.ts';
 export { type CountingRule, FailureCounter, type FailureCounterOptions, type Tally } from './failure-counter.ts';
@@ -15,6 +15,7 @@ export { BanTimes } from './increment/ban-times.ts';
 export { banPolicyMetrics } from './metrics.ts';
 export type { BadCount, ExpiredBan, NoticeSink, PolicyNotice } from './notice.ts';
 export type { BanPolicyOptions, BanRules, Decide, ResolvedOptions, ResolvedRules } from './options.ts';
+export type { PolicyStatus } from './policy-status.ts';
 export type { BanHistory, PastBan, PastFailures } from './state/ban-history.ts';
 export type { BanStore, JailStore } from './state/ban-store.ts';
 export type { JailChange, KeptBan, KeptJail, KeptTally, SeenMark } from './state/kept-state.ts';

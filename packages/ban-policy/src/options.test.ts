@@ -10,8 +10,8 @@ describe('options', () => {
   test.each<[string, object, string]>([
     ['maxRetry', { maxRetry: 0 }, 'maxRetry: expected an integer of at least 1, not 0 (number)'],
     ['maxRetry', { maxRetry: '3' }, 'maxRetry: expected an integer of at least 1, not 3 (string)'],
-    ['findTimeMs', { findTimeMs: -1 }, 'findTimeMs: expected milliseconds above 0, not -1 (number)'],
-    ['banTimeMs', { banTimeMs: Number.NaN }, 'banTimeMs: expected milliseconds above 0, not NaN (number)'],
+    ['findTimeMs', { findTimeMs: -1 }, 'findTimeMs: expected milliseconds of at least 0, not -1 (number)'],
+    ['banTimeMs', { banTimeMs: Number.NaN }, 'banTimeMs: expected milliseconds of at least 0, not NaN (number)'],
     ['clock', { clock: 'wall' }, "clock: expected 'scheduler' or 'event', not wall (string)"],
     ['window', { window: 'sliding' }, "window: expected 'estimate' or 'exact', not sliding (string)"],
     ['maxWaiting', { maxWaiting: 0 }, 'maxWaiting: expected an integer of at least 1, not 0 (number)'],

@@ -13,11 +13,11 @@ import type { BanStore } from './state/ban-store.ts';
 export interface BanRules {
   /** Failures that make a ban. Default 5. */
   readonly maxRetry?: number;
-  /** Time that they have to lie within. Default 600,000 (10 minutes). */
+  /** Time that they have to lie within; with 0 only failures of the same moment count together. Default 600,000 (10 minutes). */
   readonly findTimeMs?: number;
   /** How failures are counted: by fail2ban's rate estimate, or exactly, with a time for each. Default `estimate`. */
   readonly window?: 'estimate' | 'exact';
-  /** Length of a ban, counted from its last failure; `Infinity` is for ever. Default 600,000 (10 minutes). */
+  /** Length of a ban, counted from its last failure; `Infinity` is for ever, 0 bans nobody. Default 600,000 (10 minutes). */
   readonly banTimeMs?: number;
   /**
    * Longer bans, and failures that count more, for those who were banned before: fail2ban's `bantime.increment`. Default
@@ -100,6 +100,10 @@ export type ResolvedOptions = ResolvedRules &
   Required<Omit<BanPolicyOptions, keyof BanRules | Optional>> &
   Pick<BanPolicyOptions, Optional>;
 
+const mustNotBeNegative = (option: string, value: unknown): void => {
+  if (typeof value !== 'number' || !(value >= 0)) throw check.bad(option, 'milliseconds of at least 0', value);
+};
+
 const mustLast = (option: string, value: unknown): void => {
   if (typeof value !== 'number' || !(value > 0)) throw check.bad(option, 'milliseconds above 0', value);
 };
@@ -113,8 +117,8 @@ export function resolveRules(rules: BanRules): ResolvedRules {
   const { findTimeMs = 600_000, banTimeMs = 600_000, ignoreCommandTimeoutMs = 60_000 } = rules;
   const { ignore = [], ignoreSelf = true, ignoreCommand, ignoreCache, increment } = rules;
   const maxRetry = check.integer('maxRetry', rules.maxRetry, 5, 1);
-  mustLast('findTimeMs', findTimeMs);
-  mustLast('banTimeMs', banTimeMs);
+  mustNotBeNegative('findTimeMs', findTimeMs);
+  mustNotBeNegative('banTimeMs', banTimeMs);
   mustLast('ignoreCommandTimeoutMs', ignoreCommandTimeoutMs);
   checkIgnored(ignore);
   checkIgnoreCache(ignoreCache);

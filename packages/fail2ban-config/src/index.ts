@@ -10,6 +10,7 @@ export type {
   BackendName,
   BanTimeIncrement,
   ConfigProblem,
+  CountingWindow,
   Fail2banConfig,
   IgnoreCache,
   JailConfig,
@@ -23,6 +24,6 @@ export type { ServerConfig } from './server/server-config.ts';
 export { type CommandStreamOptions, commandStream } from './stream/command-stream.ts';
 export type { Json } from './stream/json.ts';
 export { pythonRepr } from './stream/python-repr.ts';
-export { parseDuration, parseTimeMs } from './syntax/parse-duration.ts';
+export { isFloatDuration, parseDuration, parseTimeMs } from './syntax/parse-duration.ts';
 export { type ListedOption, type OptionList, parseOptionList } from './syntax/parse-option-list.ts';
 export { splitShellWords } from './syntax/split-shell-words.ts';

@@ -77,7 +77,7 @@ describe('compileFilter', () => {
     [{ useDns: 'maybe' as 'no' }, /^useDns must be one of yes, warn, no, raw, not "maybe"/],
     [{ timeZone: 'Mars' }, /^timeZone is no time zone: "Mars"; write an offset/],
     [{ logTimezone: '?' }, /^logTimezone is no time zone/],
-    [{ findTimeMs: 0 }, /^findTimeMs must be a number over 0, not 0/],
+    [{ findTimeMs: -1 }, /^findTimeMs must be a number of at least 0, not -1/],
     [{ findTimeMs: Number.NaN }, /^findTimeMs must be/],
     [{ maxSessions: 1.5 }, /^maxSessions must be an integer of at least 1, not 1.5/],
     [{ sessionTimeMs: -1 }, /^sessionTimeMs must be/],

@@ -1,6 +1,7 @@
 import { defaultTemplates } from './dates/default-templates.ts';
 import { parseDatePattern } from './dates/parse-date-pattern.ts';
-import { Fail2banFilter, type FilterParts } from './fail2ban-filter.ts';
+import { Fail2banFilter } from './fail2ban-filter.ts';
+import type { FilterParts } from './filter-parts.ts';
 import { defineFilter, type FilterSource } from './filter-source.ts';
 import { type FilterOptions, type FilterSettings, resolveOptions } from './options.ts';
 import { FilterRules } from './rules/filter-rules.ts';

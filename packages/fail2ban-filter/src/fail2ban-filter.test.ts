@@ -1,7 +1,7 @@
 import { CounterMetrics, type Failure, fixedClock, type Reject } from '@sluice/pipeline';
 import fc from 'fast-check';
 import { compileFilter } from './compile-filter.ts';
-import type { FilterChunk } from './fail2ban-filter.ts';
+import type { FilterChunk } from './filter-chunk.ts';
 import type { FilterSource } from './filter-source.ts';
 import { filterMetrics } from './metrics.ts';
 import type { FilterNotice, FilterOptions } from './options.ts';

@@ -1,7 +1,8 @@
 import type { PatternSet } from '@sluice/log-matcher';
-import type { Chunk, Failure } from '@sluice/pipeline';
-import type { DateTemplate } from './dates/date-template.ts';
+import type { Failure } from '@sluice/pipeline';
+import type { FilterChunk } from './filter-chunk.ts';
 import { FilterCore, lineOf, setCore } from './filter-core.ts';
+import type { FilterParts } from './filter-parts.ts';
 import { scanChunk } from './group/scan-chunk.ts';
 import { eachLine } from './lines/each-line.ts';
 import type { FilterListener } from './lines/filter-listener.ts';
@@ -9,12 +10,8 @@ import type { Line } from './lines/line.ts';
 import type { Dating } from './lines/line-dating.ts';
 import { transcodeChunk } from './lines/transcode-chunk.ts';
 import type { NamedFailure } from './named-failure.ts';
-import type { FilterSettings } from './options.ts';
 import type { FilterRules } from './rules/filter-rules.ts';
 import { JointRules } from './rules/joint-rules.ts';
-
-/** What {@link Fail2banFilter.process} needs of a chunk. A chunk without `ending` ends with a whole line. */
-export type FilterChunk = Pick<Chunk, 'source' | 'bytes' | 'offset' | 'live'> & Partial<Pick<Chunk, 'ending'>>;
 
 /** What {@link Fail2banFilter.processLine} is told besides the line. */
 export interface LineOptions {
@@ -26,15 +23,6 @@ export interface LineOptions {
   readonly path?: string;
   /** Default 0. */
   readonly offset?: number;
-}
-
-/** What a filter is made of. */
-export interface FilterParts {
-  readonly name: string;
-  readonly rules: FilterRules;
-  readonly templates: readonly DateTemplate[];
-  readonly maxLines: number;
-  readonly settings: FilterSettings;
 }
 
 /** What a filter's tags expand to. */

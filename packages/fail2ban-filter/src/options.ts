@@ -90,6 +90,11 @@ function positive(option: string, value: number, integer: boolean): number {
   throw fault(integer ? 'an integer of at least 1' : 'a number over 0', option, value);
 }
 
+function notNegative(option: string, value: number): number {
+  if (typeof value === 'number' && value >= 0) return value;
+  throw fault('a number of at least 0', option, value);
+}
+
 function zoneOf({ timeZone, logTimezone }: FilterOptions): TimeZone {
   if (logTimezone !== undefined) return parseTimeZone(logTimezone, 'logTimezone', 'offset');
   if (typeof timeZone === 'object') return timeZone;
@@ -108,7 +113,7 @@ export function resolveOptions(options: FilterOptions, ownUseDns: UseDns | undef
     useDns,
     encoding: options.encoding === undefined ? undefined : parseLogEncoding(options.encoding),
     zone: zoneOf(options),
-    findTimeMs: positive('findTimeMs', options.findTimeMs ?? Number.POSITIVE_INFINITY, false),
+    findTimeMs: notNegative('findTimeMs', options.findTimeMs ?? Number.POSITIVE_INFINITY),
     maxSessions: positive('maxSessions', options.maxSessions ?? 100, true),
     sessionTimeMs: positive('sessionTimeMs', options.sessionTimeMs ?? 300_000, false),
     prefilter: options.prefilter ?? true,

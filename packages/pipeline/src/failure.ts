@@ -14,7 +14,7 @@ export interface Failure {
   readonly sourceId: string;
   /** Byte offset of the line in its source. */
   readonly offset: number;
-  /** The whole line, date included, without its break; invalid UTF-8 as U+FFFD. */
+  /** The whole line, date included, without its break; invalid UTF-8 as U+FFFD. Who keeps failures may cut long ones: `leanFailure`. */
   readonly line: string;
   /** All lines that led to it, the last ones of them, oldest first and {@link line} last; absent where it is that alone. */
   readonly matches?: readonly string[];

@@ -6,11 +6,15 @@ export { autoAck, type Chunk, type ChunkEnding, type ChunkSource } from './chunk
 export { type Clock, fixedClock, systemClock } from './clock.ts';
 export { ComponentError, type ComponentErrorDetails } from './component-error.ts';
 export { Credits } from './credits.ts';
+export { cutText } from './cut-text.ts';
 export type { Failure } from './failure.ts';
 export { glob } from './glob.ts';
 export { isHostName } from './host-name.ts';
+export { leanFailure } from './lean-failure.ts';
+export { leanGroups } from './lean-groups.ts';
 export { CounterMetrics, type Metrics } from './metrics.ts';
 export type { NameResolver } from './name-resolver.ts';
 export { type OptionCheck, type OptionFailure, optionCheck, type RangeWords } from './option-check.ts';
+export { ownText } from './own-text.ts';
 export { type Reject, type RejectSink, ringRejects } from './reject.ts';
 export { Serial } from './serial.ts';

@@ -118,9 +118,9 @@ describe('a daemon that runs', () => {
   });
 
   test.each([
-    ['bantime', '0'],
+    ['bantime', '-5'],
     ['bantime', 'soon'],
-    ['findtime', '-5'],
+    ['findtime', 'soon'],
     ['maxretry', '-1'],
     ['bantime.formula', 'import os'],
     ['bantime.nosuch', '1'],
@@ -214,6 +214,7 @@ describe('without a daemon', () => {
   test.each([
     [['--str2sec', '1d12h'], 0, '129600\n'],
     [['--str2sec', '1.5h'], 0, '5400.0\n'],
+    [['--str2sec', '1y6mo'], 0, '47336400.0\n'],
     [['--str2sec', 'x'], 255, expect.stringMatching(/^ERROR: /)],
     [['-V'], 0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)],
     [['--help'], 0, expect.stringMatching(/^Usage: banwatch .*Examples:/s)],

@@ -37,7 +37,7 @@ export class ControlClient {
   /** @throws NoAnswer */
   static open(path: string): Promise<ControlClient> {
     return new Promise((resolve, reject) => {
-      const socket = connect(path);
+      const socket = connect({ path });
       const refuse = (error: NodeJS.ErrnoException): void => reject(new NoAnswer(error.code ?? '', error.message));
       socket.once('error', refuse);
       socket.once('connect', () => {

@@ -1,12 +1,11 @@
-import { parseDuration } from '@sluice/fail2ban-config';
+import { isFloatDuration, parseDuration } from '@sluice/fail2ban-config';
 import type { ClientIo } from './client-io.ts';
 
 /** `--str2sec`: a time in seconds, with a point where Python would have one. @returns whether it is a time */
 export function printSeconds(text: string, { stdout }: ClientIo): boolean {
   try {
     const seconds = parseDuration(text);
-    const isFloat = /[./]/.test(text);
-    stdout(`${isFloat && Number.isInteger(seconds) ? `${seconds}.0` : seconds}\n`);
+    stdout(`${isFloatDuration(text) && Number.isInteger(seconds) ? `${seconds}.0` : seconds}\n`);
     return true;
   } catch (error) {
     stdout(`ERROR: ${(error as Error).message}\n`);

@@ -65,6 +65,12 @@ describe('banwatch start', () => {
     banwatch('stop');
   });
 
+  test('finds the daemon by a socket in the folder where both are started', () => {
+    expect(banwatch('--socket', '4711', 'start').out).toBe('Server ready\n');
+    expect(banwatch('--socket', '4711', 'ping').out).toBe('Server replied: pong\n');
+    expect(banwatch('--socket', '4711', 'stop').out).toBe('Shutdown successful\n');
+  });
+
   test('says what keeps the daemon from starting', () => {
     const { status, out, errors } = seen(banwatch('-c', scene.path('nosuch'), 'start'));
     expect({ status, out }).toEqual({ status: 255, out: '' });

@@ -36,7 +36,7 @@ export async function claimSocket(file: string): Promise<void> {
 
 const answers = (file: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect(file);
+    const socket = connect({ path: file });
     const settle = (isThere: boolean): void => {
       socket.destroy();
       resolve(isThere);

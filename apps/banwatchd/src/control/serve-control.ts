@@ -82,7 +82,8 @@ export async function serveControl(plane: ControlPlane, options: ServeControlOpt
  * Node.js removes the name that it has bound when the server closes, and that one may be another daemon's by then.
  */
 async function listen(server: Server, socketPath: string): Promise<void> {
-  const made = path.join(path.dirname(socketPath), `.${process.pid}`);
+  // Never without its folder: Node.js would take a name that is a number for a port.
+  const made = `${path.dirname(socketPath)}/.${process.pid}`;
   const before = process.umask(0o177);
   const listening = once(server, 'listening');
   try {

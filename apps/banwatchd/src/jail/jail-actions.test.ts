@@ -100,3 +100,16 @@ test('an action is told what former bans of the address had', async () => {
   }
   expect(done()).toEqual(['203.0.113.1 1 1 1', '203.0.113.1 2 2 2', '203.0.113.1 3 3 3']);
 });
+
+test('what no command says is changed while an action runs: a time limit holds from the next command on', async () => {
+  action('slow', 'actionstart = echo start >> DONE\nactionstop = echo stop >> DONE\nactionban = exec sleep 60');
+  const jail = start(botJail('web', 'action = slow\n')).control.jails.get('web');
+  await scene.until('the start', () => done().length === 1);
+  const [config] = jail?.config.actions ?? [];
+  if (jail === undefined || config === undefined) throw new Error('no action');
+  const parameters = { ...config.parameters, chain: 'other' };
+  await jail.reconfigure({ ...jail.config, actions: [{ ...config, timeoutMs: 50, parameters }] });
+  scene.append(hit('203.0.113.1'));
+  await scene.until('the end of the command', () => scene.logged('Error banning').length === 1);
+  expect(done()).toEqual(['start']);
+});

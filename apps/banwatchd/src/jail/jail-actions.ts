@@ -23,6 +23,8 @@ const maxWaits = 100;
 interface Prepared {
   readonly config: ActionConfig;
   readonly action: Fail2banAction;
+  /** How long its commands may run. */
+  readonly limit: { timeoutMs: number };
 }
 
 /** One that runs. */
@@ -46,15 +48,17 @@ export class JailActions {
     this.#failed = logFailedCommand(context.log('fail2ban.utils'));
   }
 
-  /** Makes those that do not run yet, or run otherwise. @throws BanActionError with file, line and cure */
+  /** Makes those that do not run yet, or run other commands. @throws BanActionError with file, line and cure */
   prepare(configs: readonly ActionConfig[], banTimeMs: number): readonly Prepared[] {
     if (this.#context.sinks.shared !== undefined) return [];
     const { writeCommand } = this.#context.sinks;
     return configs.map((config) => {
       const running = this.#running.get(config.name);
-      if (running !== undefined && sameValue(running.config, config)) return running;
-      const action = fail2banAction(config, { ...this.#surroundings, banTimeMs, onFailed: this.#failed });
-      return { config, action: writeCommand === undefined ? action : action.rehearse(writeCommand) };
+      if (running !== undefined && sameValue(whatRuns(running.config), whatRuns(config))) return { ...running, config };
+      const limit = { timeoutMs: config.timeoutMs };
+      const options = { banTimeMs, onFailed: this.#failed, timeoutMs: () => limit.timeoutMs };
+      const action = fail2banAction(config, { ...this.#surroundings, ...options });
+      return { config, limit, action: writeCommand === undefined ? action : action.rehearse(writeCommand) };
     });
   }
 
@@ -78,8 +82,10 @@ export class JailActions {
     const kept = new Map(this.#running);
     this.#running.clear();
     for (const one of prepared) {
-      const { name } = one.config;
-      this.#running.set(name, kept.get(name) ?? this.#start(one, standing));
+      const { name, timeoutMs } = one.config;
+      const running = kept.get(name);
+      one.limit.timeoutMs = timeoutMs;
+      this.#running.set(name, running === undefined ? this.#start(one, standing) : { ...running, config: one.config });
     }
   }
 
@@ -123,14 +129,15 @@ export class JailActions {
     await Promise.all(all.map((one) => this.#stopOne(one)));
   }
 
-  #start({ config, action }: Prepared, standing: Iterable<KeptBan>): Running {
+  #start(prepared: Prepared, standing: Iterable<KeptBan>): Running {
+    const { config, action } = prepared;
     const { jail } = this.#surroundings;
     const failed = (error: BanActionError): void => this.#log.error(this.#fault('start', config, error));
     const { sinks } = this.#context;
     const sink = sinks.action(jail, retryStart(this.#afterKill(config, action), { failed, told: sinks.told }));
     sink.start();
     for (const ban of standing) sink.send(restored(jail, ban));
-    return { config, action, sink };
+    return { ...prepared, sink };
   }
 
   /** What keeps state in the world is told by its check. */
@@ -156,6 +163,9 @@ export class JailActions {
     return this.#context.log('fail2ban.actions');
   }
 }
+
+/** What an action does by: its parameters are in its commands already, and its time limit is asked for each time. */
+const whatRuns = ({ parameters: _parameters, timeoutMs: _timeoutMs, ...rest }: ActionConfig) => rest;
 
 const hasFlush = ({ commands, commandsV6 }: ActionConfig): boolean =>
   [commands, commandsV6].some(({ actionflush }) => actionflush.trim() !== '');

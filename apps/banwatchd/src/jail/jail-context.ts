@@ -19,7 +19,7 @@ export interface JailContext {
   /** Which jail takes which lines is another now. */
   readonly routesChanged: () => void;
   /** Which files are read is another now; resolves when they are. */
-  readonly filesChanged: () => Promise<void>;
+  readonly filesChanged: () => Promise<unknown>;
   /** Up to where a file has been read, in bytes. */
   readonly positionOf: (path: string) => number;
 }

@@ -25,6 +25,8 @@ import { withPlaces } from './with-places.ts';
 
 /** How long a command or name that is asked for may keep a jail from stopping. */
 const graceMs = 5000;
+/** The same where it has had that time: enough for what is decided to be written. */
+const shortGraceMs = 1000;
 
 /** A jail at work: its filter finds, its policy counts and decides, its actions act. */
 export class Jail implements RunningJail {
@@ -199,13 +201,15 @@ export class Jail implements RunningJail {
    * Stops the actions, which lets in whom they banned; bans and counters stay in the store.
    *
    * @param keepShared what all jails share goes on, so the bans of this one are taken out of it
+   * @param waits false: what is under way was waited for in vain, and is not again
    */
-  stop(keepShared: boolean): Promise<void> {
-    return this.#changes.run(() => this.#stop(keepShared));
+  stop(keepShared: boolean, waits: boolean): Promise<void> {
+    return this.#changes.run(() => this.#stop(keepShared, waits));
   }
 
-  async #stop(keepShared: boolean): Promise<void> {
-    await within(this.#quiet(), graceMs);
+  async #stop(keepShared: boolean, waits: boolean): Promise<void> {
+    const isQuiet = waits && (await within(this.#quiet(), graceMs));
+    if (!isQuiet) await within(Promise.resolve(this.#policy.told), shortGraceMs);
     this.#stopped.abort();
     this.#decisions?.unsubscribe();
     this.#keepFiles(new Set());
@@ -214,7 +218,7 @@ export class Jail implements RunningJail {
     const stopped = this.#actions.stop();
     if (shared === undefined || keepShared) for (const ban of standing) this.#letIn(ban, shared);
     await stopped;
-    await within(this.#policy.close(), graceMs);
+    await within(this.#policy.close(), isQuiet ? graceMs : shortGraceMs);
   }
 
   #letIn({ id, address }: KeptBan, shared: ActionSink | undefined): void {

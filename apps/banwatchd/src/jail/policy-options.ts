@@ -23,6 +23,7 @@ export function banRules(jail: JailConfig, { logs, surroundings, stopped }: Poli
   return {
     maxRetry: jail.maxRetry,
     findTimeMs: jail.findTimeMs,
+    window: jail.window,
     banTimeMs: jail.banTimeMs,
     maxMatches: jail.maxMatches,
     // How many of them the state keeps is for `dbmaxmatches` to say, which the store goes by.

@@ -42,8 +42,8 @@ export class JailSet {
     for (const jail of jails) jail.start();
   }
 
-  /** Reads the logs of the jails that run, and no others. */
-  follow(): Promise<void> {
+  /** Reads the logs of the jails that run, and no others. @returns false when what was under way took too long */
+  follow(): Promise<boolean> {
     return this.#follows.run(() => this.#watch.follow(this.#paths()));
   }
 
@@ -57,14 +57,14 @@ export class JailSet {
     const stopped = names.flatMap((name) => this.running.get(name) ?? []);
     for (const { name } of stopped) this.running.delete(name);
     this.#router.changed();
-    await this.follow();
-    await this.#stopAll(stopped, true);
+    const isDecided = await this.follow();
+    await this.#stopAll(stopped, true, isDecided);
   }
 
-  /** Stops reading for good, then all jails. */
-  async end(): Promise<void> {
+  /** Stops reading for good, then all jails; which wait for what is under way only where that is worth it. */
+  async end(waits: boolean): Promise<void> {
     this.#watch.stop();
-    await this.#stopAll([...this.running.values()], false);
+    await this.#stopAll([...this.running.values()], false, waits);
     this.running.clear();
   }
 
@@ -77,8 +77,8 @@ export class JailSet {
     return wanting.length > 0 && wanting.every(({ config }) => config.skipIfNoLogs);
   }
 
-  async #stopAll(jails: readonly Jail[], othersGoOn: boolean): Promise<void> {
-    await Promise.all(jails.map((jail) => jail.stop(othersGoOn)));
+  async #stopAll(jails: readonly Jail[], othersGoOn: boolean, waits: boolean): Promise<void> {
+    await Promise.all(jails.map((jail) => jail.stop(othersGoOn, waits)));
     for (const { name } of jails) this.#context.log('fail2ban.jail').info(`Jail '${name}' stopped`);
   }
 

@@ -12,15 +12,23 @@ export interface ReadJails {
 }
 
 /**
- * Reads the configuration, and logs what is wrong with it.
+ * Reads the configuration.
  *
  * @param names jails to run whatever their `enabled` says, and no others; without them, the enabled ones
  */
-export function readJails(configDir: string, names: readonly string[] | undefined, log: Logger): ReadJails {
+export function readJails(configDir: string, names: readonly string[] | undefined): ReadJails {
   const config = loadConfig(configDir, names === undefined ? {} : { jails: names });
-  for (const problem of config.problems) logProblem(log, problem);
   const wanted = config.jails.filter(({ name }) => names === undefined || names.includes(name));
   return { config, wanted, isIncomplete: config.problems.some(({ jail }) => jail === undefined) };
+}
+
+/** The configuration has no section for a jail that was asked for. */
+export const isUnknown = ({ error }: ConfigProblem, jail: string): boolean =>
+  error.code === 'ERR_FAIL2BAN_CONFIG_MISSING' && error.value === jail;
+
+/** What is wrong with a configuration, a line each. */
+export function logProblems(log: Logger, { problems }: Fail2banConfig): void {
+  for (const problem of problems) logProblem(log, problem);
 }
 
 /** One line with file, line and cure. */

@@ -181,7 +181,11 @@ describe('a jail', () => {
     await daemon.control.stopJail('web');
     expect([...daemon.control.jails.keys()]).toEqual(['off']);
     await expect(daemon.control.stopJail('web')).rejects.toMatchObject({ code: 'ERR_BANWATCHD_UNKNOWN_JAIL' });
-    await expect(daemon.control.startJail('nosuch')).rejects.toThrow(/nosuch/);
+    expect(scene.logged("'off' started")).toHaveLength(1);
+    const said = scene.log.length;
+    await expect(daemon.control.startJail('nosuch')).rejects.toMatchObject({ code: 'ERR_BANWATCHD_UNKNOWN_JAIL' });
+    expect(scene.log.slice(said)).toEqual([]);
+    expect(scene.logged('Reload')).toEqual([]);
   });
 
   test('that is idle counts nothing of what is written meanwhile', async () => {

@@ -6,7 +6,15 @@ import type { Jail } from '../jail/jail.ts';
 import type { DaemonLog } from '../log/daemon-log.ts';
 import type { Logger } from '../log/fail2ban-log.ts';
 import type { JailSet } from './jail-set.ts';
-import { type JailFault, logProblem, type ReadJails, readJails, withProblems } from './read-jails.ts';
+import {
+  isUnknown,
+  type JailFault,
+  logProblem,
+  logProblems,
+  type ReadJails,
+  readJails,
+  withProblems,
+} from './read-jails.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -84,7 +92,9 @@ export class Server implements ControlPlane {
         running.idle = false;
         return;
       }
-      const { config, wanted } = this.#read([name]);
+      const { config, wanted } = readJails(this.#options.configDir, [name]);
+      if (config.problems.some((problem) => isUnknown(problem, name))) throw noJail(name);
+      logProblems(this.#configLog, config);
       const [jail] = wanted;
       if (jail === undefined) throw config.problems.find((problem) => problem.jail === name)?.error ?? noJail(name);
       this.#set.start([this.#set.open(jail)]);
@@ -109,8 +119,9 @@ export class Server implements ControlPlane {
   }
 
   async #reload({ jail, restart = false, unban = false, ifExists = false }: ReloadOptions): Promise<void> {
-    const read = this.#read(this.#options.names);
+    const read = readJails(this.#options.configDir, this.#options.names);
     const { config, isIncomplete } = read;
+    logProblems(this.#configLog, config);
     const wanted = read.wanted.filter(({ name }) => jail === undefined || name === jail);
     if (isIncomplete && wanted.length === 0)
       throw new BanwatchdError('ERR_BANWATCHD_CONFIG', `nothing is reloaded: ${config.problems[0]?.error.message}`);
@@ -167,10 +178,6 @@ export class Server implements ControlPlane {
       cause instanceof ComponentError ? cause : new BanwatchdError('ERR_BANWATCHD_JAIL', String(cause), { cause });
     faults.push({ error, jail });
     logProblem(this.#configLog, { error, jail });
-  }
-
-  #read(names: readonly string[] | undefined): ReadJails {
-    return readJails(this.#options.configDir, names, this.#configLog);
   }
 
   async #applySettings({ server }: Fail2banConfig): Promise<void> {

@@ -29,7 +29,7 @@ async function run(options: TestOptions, io: Io): Promise<number> {
  *
  * @param args what follows the word `test`
  * @returns the exit status: those of `fail2ban-regex` (0 done, 255 refused, 2 no such option); with `--cases` 0 when all
- *   passed, 1 when not, 2 when they could not be run
+ *   passed, 1 when not, 2 when they could not be run, or not all
  */
 export async function runTest(args: readonly string[], io: Io): Promise<number> {
   try {

@@ -1,5 +1,5 @@
+import type { KeyedRecords } from '@sluice/ban-policy/lmdb';
 import type { CheckpointChange, CheckpointStore, FileState } from '@sluice/log-source';
-import type { KeyedRecords } from './keyed-records.ts';
 
 /**
  * Positions in the store that keeps the counters: one transaction holds both, so that a line is neither counted twice nor

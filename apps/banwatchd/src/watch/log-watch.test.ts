@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { LogPath } from '@sluice/fail2ban-config';
-import type { Chunk } from '@sluice/pipeline';
+import { type Chunk, ringRejects } from '@sluice/pipeline';
 import { SceneFolder } from '../../../../tools/testing/scene-folder.ts';
 import { until } from '../../../../tools/testing/until.ts';
 import { heldPositions } from './held-positions.ts';
@@ -61,6 +61,24 @@ test('a file that is let go and taken up again goes on where it was', async () =
   await watch.follow([logPath(a), logPath(b)]);
   await until(() => lines.length === 3);
   expect(lines[2]).toBe('a2');
+});
+
+test('a file that is missing is said once, whatever else is followed after it', async () => {
+  const rejects = ringRejects(10);
+  const [a, b, missing] = [folder.write('a.log', ''), folder.write('b.log', ''), folder.path('missing.log')];
+  const checkpoints = { head: heldPositions(), tail: heldPositions() };
+  const telling = new LogWatch({ checkpoints, rejects, take: () => undefined });
+  const said = (): unknown[] => rejects.last.map(({ path }) => path);
+  await telling.follow([logPath(a), logPath(missing)]);
+  await until(() => said().length === 1);
+  await telling.follow([logPath(a), logPath(b), logPath(missing)]);
+  await telling.follow([logPath(a), logPath(missing), logPath(folder.path('other.log'))]);
+  await until(() => said().length === 2);
+  expect(said()).toEqual([missing, folder.path('other.log')]);
+  await telling.follow([logPath(a)]);
+  await telling.follow([logPath(missing)]);
+  await until(() => said().length === 3);
+  telling.stop();
 });
 
 test('tail begins at the end of what is there', async () => {

@@ -1,6 +1,6 @@
 import type { LogPath } from '@sluice/fail2ban-config';
 import { type CheckpointStore, type FollowOptions, followFiles } from '@sluice/log-source';
-import type { Chunk } from '@sluice/pipeline';
+import type { Chunk, Reject } from '@sluice/pipeline';
 import type { Subscription } from 'rxjs';
 import { within } from '../within.ts';
 
@@ -29,6 +29,9 @@ export class LogWatch {
   readonly #options: LogWatchOptions;
   readonly #readings: Subscription[] = [];
   #key = '';
+  /** Files whose absence was reported in the reading that goes on, and those of the one before that may be so again. */
+  #missing = new Set<string>();
+  #knownMissing = new Set<string>();
   #isHeld = false;
   #underWay = 0;
   #onQuiet: (() => void)[] = [];
@@ -37,16 +40,22 @@ export class LogWatch {
     this.#options = options;
   }
 
-  /** Follows these files and no others. Not to be called again before it has resolved. */
-  async follow(paths: readonly LogPath[]): Promise<void> {
+  /**
+   * Follows these files and no others. Not to be called again before it has resolved.
+   *
+   * @returns false when what was under way took too long to be waited for
+   */
+  async follow(paths: readonly LogPath[]): Promise<boolean> {
     const wanted = ends.map((from) => ({ from, globs: globsOf(paths, from) }));
     const key = JSON.stringify(wanted);
-    if (key === this.#key) return;
+    if (key === this.#key) return true;
     this.#key = key;
-    if (this.#readings.length > 0) await within(this.hold(), holdMs);
+    const isDecided = this.#readings.length === 0 || (await within(this.hold(), holdMs));
     this.stop();
     this.#isHeld = false;
+    [this.#knownMissing, this.#missing] = [this.#missing, new Set()];
     for (const { from, globs } of wanted) if (globs.length > 0) this.#begin(from, globs);
+    return isDecided;
   }
 
   /** Takes no more, and resolves when what was taken is decided. */
@@ -62,16 +71,25 @@ export class LogWatch {
   }
 
   #begin(from: From, globs: readonly string[]): void {
-    const { root, rejects, metrics, checkpoints } = this.#options;
+    const { root, metrics, checkpoints } = this.#options;
     const chunks = followFiles(globs, {
       ...(root !== undefined && { root }),
-      ...(rejects && { rejects }),
+      rejects: { next: (item) => this.#report(item, from) },
       ...(metrics && { metrics }),
       checkpoint: checkpoints[from],
       start: from === 'head' ? 'beginning' : 'end',
       ack: 'manual',
     });
     this.#readings.push(chunks.subscribe((chunk) => this.#take(chunk, from)));
+  }
+
+  /** Reading begins anew with each change of what is followed: what was missing before has been said. */
+  #report(item: Reject, from: From): void {
+    const place = `${from} ${item.path}`;
+    const isMissing = item.code === 'ERR_LOG_SOURCE_MISSING';
+    if (isMissing) this.#missing.add(place);
+    if (isMissing && this.#knownMissing.delete(place)) return;
+    this.#options.rejects?.next(item);
   }
 
   #take(chunk: Chunk, from: From): void {

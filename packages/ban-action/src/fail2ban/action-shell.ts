@@ -35,16 +35,18 @@ function lockOf({ file, commands, commandsV6 }: ActionConfig): Serial {
 /** Runs scripts with `sh -c`, their values as arguments. */
 export function actionShell(
   config: ActionConfig,
-  { jail, runner = spawnRunner, onFailed }: Pick<Fail2banActionOptions, 'jail' | 'runner' | 'onFailed'>,
+  options: Pick<Fail2banActionOptions, 'jail' | 'runner' | 'timeoutMs' | 'onFailed'>,
 ): RunScript {
+  const { jail, runner = spawnRunner, timeoutMs: limit = () => config.timeoutMs, onFailed } = options;
   const lock = lockOf(config);
   return (operation, { script, values }, signal) =>
     lock.run(async () => {
       const who = whoRuns(operation, config, jail);
+      const timeoutMs = limit();
       try {
-        const command = { argv: ['sh', '-c', script, ...values], timeoutMs: config.timeoutMs };
+        const command = { argv: ['sh', '-c', script, ...values], timeoutMs };
         const result = await runner.run(command, signal);
-        const fault = commandFault(who, config, result);
+        const fault = commandFault(who, { ...config, timeoutMs }, result);
         if (fault && !result.aborted) onFailed?.({ operation, command: { script, values }, result });
         return fault;
       } catch (cause) {

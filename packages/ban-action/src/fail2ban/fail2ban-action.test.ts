@@ -291,7 +291,7 @@ describe('options and tags', () => {
   it.each<[Partial<Fail2banActionOptions>, RegExp]>([
     [{ jail: '' }, /jail: expected the jail's name/],
     [{ maxBans: 0 }, /maxBans: expected an integer of at least 1, not 0/],
-    [{ banTimeMs: Number.NaN }, /banTimeMs: expected a positive number/],
+    [{ banTimeMs: Number.NaN }, /banTimeMs: expected a number of at least 0/],
     [{ checkIntervalMs: -1 }, /checkIntervalMs/],
   ])('refuses %j', (options, message) => {
     expect(() => backendOf(onePart, new RecordingRunner(), options)).toThrow(message);

@@ -35,6 +35,8 @@ export interface FailedCommand {
 export interface Fail2banActionOptions extends SurroundingsOptions {
   /** What runs the commands. Default: child processes of this one. */
   readonly runner?: CommandRunner;
+  /** How long a command may run, asked for each one: it can be changed while the action runs. Default the action's own. */
+  readonly timeoutMs?: () => number;
   /** `<bantime>` of commands that are about no ban, like actionstart; `Infinity` is for ever. Default 600,000. */
   readonly banTimeMs?: number;
   /** Told of each command that did not end well, before what is then done about it. */
@@ -66,7 +68,7 @@ export function resolveActionOptions(options: Fail2banActionOptions): ResolvedAc
   const { banTimeMs = 600_000, maxBans = 1_000_000, checkIntervalMs = 3000 } = options;
   const { clock = systemClock } = options;
   const surroundings = resolveSurroundings(options);
-  if (!(banTimeMs > 0)) throw expected('banTimeMs', 'a positive number', banTimeMs);
+  if (!(banTimeMs >= 0)) throw expected('banTimeMs', 'a number of at least 0', banTimeMs);
   mustCount('maxBans', maxBans, 1);
   mustCount('checkIntervalMs', checkIntervalMs, 0);
   return { banTimeMs, maxBans, checkIntervalMs, clock, surroundings };

@@ -1,3 +1,4 @@
+import { ownText } from '@sluice/pipeline';
 import { BoundedMap } from '../bounded-map.ts';
 import type { Suspect } from './suspect.ts';
 
@@ -42,6 +43,7 @@ export class VerdictCache {
   }
 
   set(key: string, isIgnored: boolean, nowMs: number): void {
-    this.#verdicts.set(key, { isIgnored, untilMs: nowMs + this.#maxTimeMs });
+    // A key may be a part of a long line, and that an attacker's.
+    this.#verdicts.set(ownText(key), { isIgnored, untilMs: nowMs + this.#maxTimeMs });
   }
 }

@@ -75,9 +75,22 @@ describe('state on the disk', () => {
     const result = JSON.parse(stdout);
     expect(result).toMatchObject({ kept: 1000, known: 1000, sync: 'ERR_BAN_POLICY_STORE', unhandled: 0 });
     expect(new Set(result.codes)).toEqual(new Set(['ERR_BAN_POLICY_STORE']));
-    expect(result.messages[0]).toMatch(/state: the state cannot be written: .*; look whether the disk is full$/);
+    expect(result.messages[0]).toMatch(
+      /state: the state cannot be written: its disk is full \([^:]+\); make room on it$/,
+    );
     expect(result.reasons).toHaveLength(1);
     expect(result.reasons[0]).toMatch(/\d+ changes wait in memory$/);
+  });
+
+  testWith([program('unshare', 'util-linux'), root], 'says that its disk is full when it cannot be made', async () => {
+    const disk = temp('disk');
+    mkdirSync(disk);
+    const inside = 'mount -t tmpfs -o size=256k none "$0"; head -c "$1" /dev/zero > "$0/filler"; shift; exec "$@"';
+    for (const filled of ['256k', '252k', '248k', '244k', '216k']) {
+      const wrapper = ['unshare', '-m', 'sh', '-c', inside, disk, filled];
+      const { stdout, signal } = await ended(spawnChild(child('open-child'), [`${disk}/state`], {}, wrapper));
+      expect([signal, stdout]).toEqual([null, expect.stringMatching(/disk is full[^:]*(?::.*)?; make room [^:]*\n$/)]);
+    }
   });
 
   test('that was cut short is moved aside, and ends no process', async () => {

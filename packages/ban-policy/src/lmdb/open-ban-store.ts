@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { check } from '../check.ts';
+import { needRoom } from './disk-room.ts';
 import { Environment, makeFolder } from './environment.ts';
 import { LmdbBanStore } from './lmdb-ban-store.ts';
 import { type BanStoreOptions, resolveStoreOptions } from './options.ts';
@@ -27,6 +28,7 @@ export function openBanStore(folder: string, options: BanStoreOptions = {}): Lmd
   let lock: ProcessLock | undefined;
   try {
     makeFolder(place);
+    needRoom(place);
     lock = new ProcessLock(place);
     const reports = new StoreReports(place, resolved);
     const environment = Environment.open(place, lock.isInherited, (reason, to) => reports.movedAside(reason, to));

@@ -30,6 +30,9 @@ export interface BanTimeIncrement {
   readonly overallJails: boolean;
 }
 
+/** How failures within the find time are counted. */
+export type CountingWindow = 'estimate' | 'exact';
+
 /** How long the answer of `ignorecommand` holds. */
 export interface IgnoreCache {
   /** With tags of the failure, `<ip>`: what is the same has the same answer. */
@@ -55,9 +58,14 @@ export interface JailConfig {
   readonly logPaths: readonly LogPath[];
   /** Failures to a ban, at least 1 (0 is taken for 1). Default 3. */
   readonly maxRetry: number;
-  /** Default 600 000. */
+  /** At least 0; a negative one is taken for 0. Default 600 000. */
   readonly findTimeMs: number;
-  /** `Infinity` (`-1`) is for ever. Default 600 000. */
+  /**
+   * Sluice's own `findtime.window`: how failures are counted, by fail2ban's estimate from their rate, or exactly, by the time of
+   * each. Default `estimate`.
+   */
+  readonly window: CountingWindow;
+  /** `Infinity` (`-1`) is for ever, 0 bans nobody. Default 600 000. */
   readonly banTimeMs: number;
   /** Matched lines that a ban keeps. Default 5. */
   readonly maxMatches: number;
@@ -84,7 +92,7 @@ export interface JailConfig {
   /** One journalctl match expression each, as written. */
   readonly journalMatch: readonly string[];
   readonly actions: readonly ActionConfig[];
-  /** `ignorecache`, `bantime.…`, `skip_if_nologs` and `systemd_if_nologs` as written, where set. Null prototype. */
+  /** `ignorecache`, `bantime.…`, `findtime.window`, `skip_if_nologs` and `systemd_if_nologs` as written, where set. Null prototype. */
   readonly settings: Readonly<Record<string, Setting<string>>>;
   /** Of the section's header; of the last file's, when several have it. */
   readonly place: Place;

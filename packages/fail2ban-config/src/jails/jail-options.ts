@@ -5,7 +5,7 @@ import { parseOptionList, recordOf } from '../syntax/parse-option-list.ts';
 import { readBoolean, readInteger } from '../syntax/read-value.ts';
 import type { Interpolator } from '../values/interpolator.ts';
 import { placeOf, textOf, type Value } from '../values/value.ts';
-import type { BackendName, JailConfig } from './jail-config.ts';
+import type { BackendName, CountingWindow, JailConfig } from './jail-config.ts';
 
 /** Options that have no field of their own in a jail. */
 export const OTHER_OPTIONS = [
@@ -17,6 +17,7 @@ export const OTHER_OPTIONS = [
   'bantime.maxtime',
   'bantime.rndtime',
   'bantime.overalljails',
+  'findtime.window',
   'skip_if_nologs',
   'systemd_if_nologs',
 ] as const;
@@ -79,18 +80,17 @@ export class JailOptions {
     return value === undefined ? fallback : readInteger(option, value, min);
   }
 
-  /** Milliseconds. */
-  time(option: string, fallbackMs: number): number {
-    const value = this.value(option);
-    if (value === undefined) return fallbackMs;
-    const timeMs = parseTimeMs(textOf(value), placeOf(value));
-    if (timeMs >= 0) return timeMs;
-    throw this.#wrong(option, value, 'a time that is not negative', `write ${option} = 10m`);
+  /** Milliseconds; a negative one is none. */
+  findTime(fallbackMs: number): number {
+    const value = this.value('findtime');
+    return value === undefined ? fallbackMs : Math.max(0, parseTimeMs(textOf(value), placeOf(value)));
   }
 
-  /** Milliseconds; `undefined` also where the option is there and empty. */
-  optionalTime(option: string): number | undefined {
-    return this.text(option) === undefined ? undefined : this.time(option, 0);
+  countingWindow(): CountingWindow {
+    const value = this.value('findtime.window');
+    const word = this.text('findtime.window')?.toLowerCase() ?? 'estimate';
+    if (word === 'estimate' || word === 'exact') return word;
+    throw this.#wrong('findtime.window', value ?? [], 'estimate or exact', 'write findtime.window = exact');
   }
 
   /** Milliseconds; `-1` is for ever. */

@@ -54,6 +54,7 @@ describe('readConfig', () => {
       logPaths: [],
       maxRetry: 3,
       findTimeMs: 600_000,
+      window: 'estimate',
       banTimeMs: 600_000,
       maxMatches: 5,
       maxLines: 1,
@@ -187,7 +188,10 @@ describe('readConfig', () => {
       'bantime = -2',
       '/f/jail.conf:4: bantime must be a time, or -1 for ever, not "-2"; write bantime = -1 or bantime = 10m',
     ],
-    ['findtime = -1', '/f/jail.conf:4: findtime must be a time that is not negative, not "-1"; write findtime = 10m'],
+    [
+      'findtime.window = sliding',
+      '/f/jail.conf:4: findtime.window must be estimate or exact, not "sliding"; write findtime.window = exact',
+    ],
     [
       'ignoreself = maybe',
       '/f/jail.conf:4: ignoreself must be true or false, not "maybe"; write ignoreself = true or ignoreself = false',

@@ -93,7 +93,7 @@ export function readConfig(files: ConfigFiles, dir: string, options: ReadConfigO
   const reader = new ConfigReader(files, dir);
   const problems: ConfigProblem[] = [];
   const missing = (fault: string, cure: string, jail?: string): void => {
-    const details = { file: `${reader.dir}/jail.conf`, line: 1, cure };
+    const details = { file: `${reader.dir}/jail.conf`, line: 1, cure, value: jail };
     const error = new Fail2banConfigError('ERR_FAIL2BAN_CONFIG_MISSING', fault, details);
     problems.push(jail === undefined ? { error } : { error, jail });
   };

@@ -1,4 +1,5 @@
 import { memoryFiles } from '../memory-files.ts';
+import { commandStream } from '../stream/command-stream.ts';
 import { changeJail } from './change-jail.ts';
 import type { JailConfig } from './jail-config.ts';
 import { readConfig } from './read-config.ts';
@@ -30,6 +31,24 @@ describe('the options of a jail', () => {
     expect(off && 'increment' in off).toBe(false);
     expect(off?.settings['bantime.factor']).toEqual({ value: '1.5', place: { file: '/f/jail.conf', line: 4 } });
     expect(off?.placeOf('bantime.maxtime')).toEqual({ file: '/f/jail.conf', line: 6 });
+  });
+
+  test('reads how failures are counted, also from [DEFAULT], and tells fail2ban nothing of it', () => {
+    expect([jailOf()?.window, jailOf('findtime.window =')?.window]).toEqual(['estimate', 'estimate']);
+    expect(jailOf('findtime.window = Exact')?.window).toBe('exact');
+    const config = read({
+      '/f/jail.conf': '[DEFAULT]\nfindtime.window = exact\n[j]\nenabled = 1\nfindtime_window = exact\n',
+    });
+    expect(config.jails[0]).toMatchObject({ window: 'exact', settings: { 'findtime.window': { value: 'exact' } } });
+    expect(JSON.stringify(commandStream(config, { glob: () => [] }))).not.toContain('exact');
+    expect(config.warnings.map(({ error }) => error.message)).toEqual([
+      '/f/jail.conf:5: there is no option "findtime_window", so it does nothing; write findtime.window',
+    ]);
+  });
+
+  test('takes times of nothing, as fail2ban does', () => {
+    expect(jailOf('findtime = 0', 'bantime = 0')).toMatchObject({ findTimeMs: 0, banTimeMs: 0 });
+    expect(jailOf('findtime = -1')?.findTimeMs).toBe(0);
   });
 
   test('reads the cache of ignorecommand', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { pythonModule, testWith } from '../../../../tools/testing/describe-with.ts';
 import { askPython } from '../../../../tools/testing/python.ts';
 import { Fail2banConfigError } from '../fail2ban-config-error.ts';
-import { parseDuration, parseTimeMs } from './parse-duration.ts';
+import { isFloatDuration, parseDuration, parseTimeMs } from './parse-duration.ts';
 
 describe('parseDuration', () => {
   test.each([
@@ -89,14 +89,17 @@ describe('parseDuration', () => {
       const program = `
 from fail2ban.server.mytime import MyTime
 def read(text):
-  try: return MyTime.str2seconds(text)
+  try: value = MyTime.str2seconds(text)
   except Exception: return None
+  return [value, isinstance(value, float)]
 print(json.dumps([read(text) for text in json.load(sys.stdin)]))`;
-      const theirs = askPython<(number | null)[]>(program, texts);
+      const theirs = askPython<([seconds: number, isFloat: boolean] | null)[]>(program, texts);
       texts.forEach((text, index) => {
-        const wanted = theirs[index] as number | null;
+        const wanted = theirs[index] ?? null;
         // Python cannot read all of these.
-        if (wanted !== null) expect([text, parseDuration(text)]).toEqual([text, expect.closeTo(wanted, 3)]);
+        if (wanted === null) return;
+        const [seconds, isFloat] = wanted;
+        expect([text, parseDuration(text), isFloatDuration(text)]).toEqual([text, expect.closeTo(seconds, 3), isFloat]);
       });
     },
   );

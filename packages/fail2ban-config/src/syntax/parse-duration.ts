@@ -108,5 +108,11 @@ export function parseDuration(text: string, place?: Place): number {
   throw faultAt(place, 'ERR_FAIL2BAN_CONFIG_DURATION', `${quote(text)} is no time`, cure);
 }
 
+/** A fraction, a division, or a unit that is no whole number of seconds with Python: months and years. */
+const floatParts = /[./]|mo|(?<![a-z])y/i;
+
+/** Whether fail2ban has a time as a float, which it then prints with a point: `1.5h` is 5400.0, `90m` is 5400. */
+export const isFloatDuration = (text: string): boolean => floatParts.test(text);
+
 /** As {@link parseDuration}, in whole milliseconds. */
 export const parseTimeMs = (text: string, place?: Place): number => Math.round(parseDuration(text, place) * 1000);

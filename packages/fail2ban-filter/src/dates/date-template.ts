@@ -1,5 +1,6 @@
-import { type CutPlaces, type PatternMatch, PatternSet } from '@sluice/log-matcher';
+import { type CutPlaces, PatternSet } from '@sluice/log-matcher';
 import { type DateFields, readFields } from './date-fields.ts';
+import type { DateMatch } from './date-match.ts';
 import type { DateRegex } from './date-regex.ts';
 import { PlainRegex } from './plain-regex.ts';
 import { QuickLook } from './quick-look.ts';
@@ -19,12 +20,6 @@ export interface DateHit {
   readonly matchStart: number;
   readonly matchEnd: number;
   read(): DateReading;
-}
-
-/** A match of a template's regex; group 1 took part. */
-export interface DateMatch extends Pick<PatternMatch, 'text' | 'groups'> {
-  start(group?: 0 | 1): number;
-  end(group?: 0 | 1): number;
 }
 
 export type DateReader = (match: DateMatch) => DateReading;

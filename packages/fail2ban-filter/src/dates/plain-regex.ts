@@ -1,4 +1,4 @@
-import type { DateMatch } from './date-template.ts';
+import type { DateMatch } from './date-match.ts';
 
 /** What Python and V8 take for the same kinds of characters. */
 const plain = /^[\t -~]*$/;

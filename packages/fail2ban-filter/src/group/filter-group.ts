@@ -1,5 +1,6 @@
 import type { Failure } from '@sluice/pipeline';
-import type { Fail2banFilter, FilterChunk } from '../fail2ban-filter.ts';
+import type { Fail2banFilter } from '../fail2ban-filter.ts';
+import type { FilterChunk } from '../filter-chunk.ts';
 import { coreOf, FilterCore } from '../filter-core.ts';
 import { JointRules } from '../rules/joint-rules.ts';
 import { type Squad, scanChunk } from './scan-chunk.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '@sluice/pipeline';
-import type { FilterChunk } from '../fail2ban-filter.ts';
+import type { FilterChunk } from '../filter-chunk.ts';
 import type { FilterCore } from '../filter-core.ts';
 import type { FilterListener } from '../lines/filter-listener.ts';
 import type { JointRules } from '../rules/joint-rules.ts';

@@ -1,7 +1,8 @@
-import type { Address, Failure } from '@sluice/pipeline';
+import { type Address, type Failure, leanFailure, ownText } from '@sluice/pipeline';
 import type { Fail2banFilterErrorCode } from '../fail2ban-filter-error.ts';
 import { failureId } from '../ids/failure-id.ts';
 import { copyGroups, type Groups } from '../ids/merge-groups.ts';
+import { keptChars } from '../kept-chars.ts';
 import { type FilterCounts, filterMetrics } from '../metrics.ts';
 import type { FilterSettings } from '../options.ts';
 import type { RuleHit } from '../rules/rule-hit.ts';
@@ -75,7 +76,11 @@ export class FailureMaker {
     return { id, ...(address && { address }), ...shared };
   }
 
-  #name(hostName: string, shared: Omit<Failure, 'id' | 'address'>, line: Line): undefined {
+  #name(foundName: string, failure: Omit<Failure, 'id' | 'address'>, foundLine: Line): undefined {
+    // It waits for an answer, and many with it.
+    const shared = leanFailure(failure, keptChars);
+    const hostName = ownText(foundName);
+    const line = { ...foundLine, text: shared.line, matched: [] };
     const code = 'ERR_FAIL2BAN_FILTER_NAME';
     const quoted = JSON.stringify(hostName);
     if (this.listeners.every(({ names }) => names === undefined))

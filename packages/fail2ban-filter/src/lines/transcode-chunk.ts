@@ -1,4 +1,4 @@
-import type { FilterChunk } from '../fail2ban-filter.ts';
+import type { FilterChunk } from '../filter-chunk.ts';
 import type { LogEncoding } from './log-encoding.ts';
 
 /** A chunk in UTF-8 of one that is not, which knows where its lines stand in the log. */

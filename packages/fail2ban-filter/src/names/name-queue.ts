@@ -1,4 +1,5 @@
-import type { Address, Failure, NameResolver } from '@sluice/pipeline';
+import { type Address, type Failure, leanFailure, type NameResolver } from '@sluice/pipeline';
+import { keptChars } from '../kept-chars.ts';
 import type { NamedFailure } from '../named-failure.ts';
 
 /** Options of {@link NameQueue}. */
@@ -19,7 +20,8 @@ const defaultMaxWaiting = 10_000;
  * Puts the addresses in the place of host names, and keeps the order of lines meanwhile.
  *
  * Where nothing has to be waited for, a failure is emitted before {@link push} returns. Behind a name whose addresses
- * are not known yet, all wait, until it is resolved; the resolver's time limit bounds that.
+ * are not known yet, all wait, until it is resolved; the resolver's time limit bounds that. Of a line with more than 2048
+ * characters, what waits keeps the beginning: see `leanFailure` of `@sluice/pipeline`.
  */
 export class NameQueue {
   readonly #resolver: NameResolver;
@@ -55,7 +57,8 @@ export class NameQueue {
       this.#pass(failure, found);
       return;
     }
-    const waiting: Waiting = { failure, addresses: found instanceof Promise ? undefined : found };
+    const kept = 'hostName' in failure ? failure : leanFailure(failure, keptChars);
+    const waiting: Waiting = { failure: kept, addresses: found instanceof Promise ? undefined : found };
     this.#waiting.add(waiting);
     if (!(found instanceof Promise)) return;
     const know = (addresses: readonly Address[]): void => {

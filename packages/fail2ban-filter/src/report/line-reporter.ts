@@ -5,7 +5,7 @@ import { compileParts } from '../compile-filter.ts';
 import { DateDetector } from '../dates/date-detector.ts';
 import { placesOfDates } from '../dates/places-of-dates.ts';
 import type { RankedTemplate } from '../dates/template-ranking.ts';
-import type { FilterParts } from '../fail2ban-filter.ts';
+import type { FilterParts } from '../filter-parts.ts';
 import type { FilterSource } from '../filter-source.ts';
 import { divideLines } from '../lines/divide-lines.ts';
 import { type FilterOptions, resolveOptions } from '../options.ts';

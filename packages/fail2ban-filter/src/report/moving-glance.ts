@@ -84,7 +84,8 @@ export class MovingGlance {
     const [from, to] = [start - lineStart, over - lineStart];
     const upTo = Math.min(lineEnd, Math.max(over, lineStart + last.end) + 1);
     if (over >= lineEnd) return -1;
-    for (let at = bracket; at < upTo; at += 1) if (text.charCodeAt(at) > 0x7f) return -1;
+    // What the regex took is of ASCII: a date of this kind has digits, letters and signs that it names.
+    for (let at = over; at < upTo; at += 1) if (text.charCodeAt(at) > 0x7f) return -1;
     if ((from !== last.start || to !== last.end) && !this.#mayMove(text, lineStart, lineEnd, from, to, last)) return -1;
     this.#last = { start: from, end: to, beforeStart: openBracket, atEnd: text.charCodeAt(over) };
     return over;

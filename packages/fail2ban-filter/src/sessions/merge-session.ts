@@ -1,5 +1,7 @@
+import { leanGroups, ownText } from '@sluice/pipeline';
 import { namesSomebody } from '../ids/failure-id.ts';
 import { copyGroups, type Groups, type MutableGroups } from '../ids/merge-groups.ts';
+import { keptChars } from '../kept-chars.ts';
 import type { Session, SessionCache } from './session-cache.ts';
 import { SessionLines } from './session-lines.ts';
 
@@ -54,7 +56,8 @@ export function mergeSession(
   const forget = Boolean(hit.text('mlfforget'));
   const known = cache.get(id, nowMs);
   if (known === undefined && forget && auxiliary) return nothing;
-  const { groups } = hit;
+  const isLong = matched.some((line) => line.length > keptChars);
+  const groups = isLong ? leanGroups(hit.groups, keptChars) : hit.groups;
   const session: Session = known ?? {
     groups: withoutSteering(groups),
     users: new Set(),
@@ -67,7 +70,7 @@ export function mergeSession(
     if (gained) known.pending = false;
     known.lines.begin(known.pending);
     if (forget) cache.delete(id);
-  } else if (!forget) evicted = cache.add(id, session, nowMs);
+  } else if (!forget) evicted = cache.add(isLong ? ownText(id) : id, session, nowMs);
   const { user } = groups;
   if (user && session.users.size < 2) session.users.add(user);
 

@@ -1,7 +1,9 @@
+import { cutText } from '@sluice/pipeline';
+
 const maxLines = 10;
 const maxLineChars = 1000;
 
-const shorten = (lines: readonly string[]): readonly string[] => lines.map((line) => line.slice(0, maxLineChars));
+const shorten = (lines: readonly string[]): readonly string[] => lines.map((line) => cutText(line, maxLineChars));
 
 /** Lines of a session, as fail2ban gives them to an action with a failure; the last ones, and of each its beginning. */
 export class SessionLines {

@@ -1,5 +1,5 @@
 import type { Chunk } from '@sluice/pipeline';
-import type { FilterChunk } from '../fail2ban-filter.ts';
+import type { FilterChunk } from '../filter-chunk.ts';
 
 /** A chunk of the log `/var/log/test.log`. */
 export function chunkOf(text: string | Uint8Array, parts: Partial<FilterChunk> = {}): Chunk {

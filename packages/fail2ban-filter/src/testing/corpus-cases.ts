@@ -1,7 +1,8 @@
 import { fixedClock } from '@sluice/pipeline';
 import { corpusLines } from '../../../../tools/testing/fail2ban-corpus.ts';
 import { compileParts } from '../compile-filter.ts';
-import { Fail2banFilter, type FilterParts } from '../fail2ban-filter.ts';
+import { Fail2banFilter } from '../fail2ban-filter.ts';
+import type { FilterParts } from '../filter-parts.ts';
 import { type FilterOptions, resolveOptions } from '../options.ts';
 import { corpusNowMs, corpusZone } from './corpus-time.ts';
 

@@ -26,7 +26,6 @@ const unknownFlag = 4;
 const entryBytes = 8;
 /** What a state costs outside of the engine's memory, besides its bits. */
 const stateOverheadBytes = 200;
-const firstBeyondAscii = 128;
 
 interface State {
   readonly ahead: Ahead;
@@ -76,7 +75,7 @@ export class Automaton {
     this.#classes = new UnitClasses(program);
     this.#steps = steps;
     this.#classMap = memory.alloc(512);
-    for (let unit = 0; unit < firstBeyondAscii; unit++) this.#setClass(unit, this.#classes.classOf(unit));
+    for (const [unit, index] of this.#classes.ofAscii().entries()) this.#setClass(unit, index);
     this.#set(Field.classMap, this.#classMap);
     Automaton.announce(memory, descriptor, program.slotCount);
     this.forget();

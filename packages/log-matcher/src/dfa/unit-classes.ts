@@ -43,6 +43,17 @@ export interface UnitClass {
   readonly newline: boolean;
 }
 
+function divided(alike: Uint8Array, table: Uint8Array): Uint8Array<ArrayBuffer> {
+  const first = new Int16Array(2 * beyondAscii).fill(-1);
+  const parts = new Uint8Array(beyondAscii);
+  for (let code = 0; code < beyondAscii; code++) {
+    const part = 2 * (alike[code] as number) + (table[code] as number);
+    if (first[part] === -1) first[part] = code;
+    parts[code] = first[part] as number;
+  }
+  return parts;
+}
+
 /** Sorts characters into the classes that a program can tell apart, as they come. */
 export class UnitClasses {
   readonly classes: UnitClass[] = [];
@@ -53,6 +64,21 @@ export class UnitClasses {
   constructor(program: Program) {
     this.context = contextSetsOf(program);
     this.#sets = program.sets;
+  }
+
+  /** Index of the class of each character of ASCII. */
+  ofAscii(): Uint16Array {
+    const { word, asciiWord, newline } = this.context;
+    const sets = new Set([...this.#sets, word, asciiWord, newline]);
+    // For each character the first one that no set so far tells it from: few have to be compared in full.
+    let alike = new Uint8Array(beyondAscii);
+    for (const set of sets) if (set !== undefined) alike = divided(alike, asciiTable(set));
+    const classes = new Uint16Array(beyondAscii);
+    for (let code = 0; code < beyondAscii; code++) {
+      const first = alike[code] as number;
+      classes[code] = first === code ? this.classOf(code) : (classes[first] as number);
+    }
+    return classes;
   }
 
   /** Index of the class of a code point. */

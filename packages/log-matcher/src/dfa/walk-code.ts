@@ -99,8 +99,8 @@ export function writeWalk(
     const [ai, bi, ci] = [a[i] as number, b[i] as number, c[i] as number];
     switch (op[i]) {
       case Op.char: {
-        const count = charCount(program, i);
-        write(i, WalkOp.char, addressOf(beyond(afterChars(program, i, count))), count, 0);
+        const [count, next] = charRun(program, i);
+        write(i, WalkOp.char, addressOf(beyond(next)), count, 0);
         break;
       }
       case Op.split:

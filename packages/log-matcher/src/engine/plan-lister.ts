@@ -10,6 +10,8 @@ import { crowd } from './gate-check.ts';
 
 /** Most bytes of a log that a new plan is made from. */
 const sampleBytes = 1 << 20;
+/** Of one that is for now. */
+const sampleBytesForNow = 1 << 17;
 
 /** What is searched by a plan for now. */
 const bytesForNow = 2 ** 25;
@@ -89,11 +91,13 @@ export class PlanLister {
     // A plan counts anew.
     this.#candidates = this.candidates;
     this.#steps = this.steps;
-    const sample = memory.u8.slice(Math.max(this.#start, this.#end - sampleBytes), this.#end);
-    const plan = planPrefilter(this.#offers(), { cuts: this.#cuts, sample });
+    const soon = this.#isForNow && !isDue;
+    const bytes = soon ? sampleBytesForNow : sampleBytes;
+    const sample = memory.u8.slice(Math.max(this.#start, this.#end - bytes), this.#end);
+    const plan = planPrefilter(this.#offers(), { cuts: this.#cuts, sample, soon });
     this.#descriptor = loadPrefilter(plan, memory, this.#descriptor);
     this.#watch.replanned(plan);
-    this.#isForNow = false;
+    this.#isForNow = soon;
     if (isOutdated) this.replans += 1;
   }
 }

@@ -3,7 +3,7 @@ import { ControlFault, unknownAction } from '../control-fault.ts';
 import type { Json } from '../json.ts';
 import type { RunningJail } from '../running-jail.ts';
 import { actionOperations } from './action-operations.ts';
-import type { JailGetter } from './jail-getters.ts';
+import type { JailGetter } from './jail-getter.ts';
 
 /** An action of a jail. @throws ControlFault when it has none of this name */
 export function actionNamed({ config }: RunningJail, name: string): ActionConfig {

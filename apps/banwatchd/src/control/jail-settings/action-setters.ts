@@ -4,7 +4,7 @@ import type { Json } from '../json.ts';
 import type { ActionOperation, RunningJail } from '../running-jail.ts';
 import { actionNamed, actionProperty } from './action-getters.ts';
 import { actionOperations } from './action-operations.ts';
-import type { JailSetter } from './jail-setters.ts';
+import type { JailSetter } from './jail-setter.ts';
 import { ownPlace } from './own-place.ts';
 
 const noCommands: ActionCommands = {

@@ -1,7 +1,7 @@
 import { pythonRepr } from '@sluice/fail2ban-config';
 import { isNoAddress } from '../../is-no-address.ts';
 import { badValue, ControlFault, missingArgument } from '../control-fault.ts';
-import type { JailSetter } from './jail-setters.ts';
+import type { JailSetter } from './jail-setter.ts';
 
 /** What the log may not ban, a hand may not either; names and other ids may be. */
 function refuseNoAddress(ids: readonly string[]): void {

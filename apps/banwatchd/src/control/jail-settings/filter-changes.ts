@@ -1,6 +1,6 @@
 import type { FilterConfig, JailConfig, Setting } from '@sluice/fail2ban-config';
 import { badValue } from '../control-fault.ts';
-import type { ShownChange } from './jail-setters.ts';
+import type { ShownChange } from './jail-setter.ts';
 import { ownPlace } from './own-place.ts';
 import { readCount } from './read-count.ts';
 

@@ -1,7 +1,7 @@
 import { IgnoreList, idOf } from '@sluice/ban-policy';
 import { type JailConfig, readIgnoreCache } from '@sluice/fail2ban-config';
 import { badValue } from '../control-fault.ts';
-import type { ShownChange } from './jail-setters.ts';
+import type { ShownChange } from './jail-setter.ts';
 import { ownPlace } from './own-place.ts';
 
 const isOn = (text: string): boolean => /^(?:1|on|true|yes)$/i.test(text);

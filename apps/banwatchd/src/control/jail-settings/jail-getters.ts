@@ -7,14 +7,8 @@ import { banLines } from './ban-lines.ts';
 import { banTimeExtra } from './ban-time-extra.ts';
 import { datePattern } from './date-pattern.ts';
 import { ignoredAddresses } from './ignored-addresses.ts';
+import type { JailGetter } from './jail-getter.ts';
 import { journalMatchesOf } from './journal-matches.ts';
-
-/** What `get JAIL OPTION [VALUE…]` shows. */
-export interface JailGetter {
-  /** How many values it needs. */
-  readonly least: number;
-  get(jail: RunningJail, values: readonly string[]): Json;
-}
 
 /** Seconds; `-1` for ever. */
 const seconds = (ms: number): number => (ms === Infinity ? -1 : ms / 1000);

@@ -1,6 +1,5 @@
 import { changeJail, type JailConfig } from '@sluice/fail2ban-config';
 import { badValue } from '../control-fault.ts';
-import type { Json } from '../json.ts';
 import type { RunningJail } from '../running-jail.ts';
 import { actionSetters } from './action-setters.ts';
 import { banSetters } from './ban-setters.ts';
@@ -8,25 +7,9 @@ import { banTimeExtra, isBanTimeExtra, withBanTimeExtra } from './ban-time-extra
 import { filterChanges } from './filter-changes.ts';
 import { ignoringChanges } from './ignoring-changes.ts';
 import { getOption } from './jail-getters.ts';
+import type { JailSetter, ShownChange } from './jail-setter.ts';
 import { logChanges } from './log-changes.ts';
 import { policyChanges } from './policy-changes.ts';
-
-/** Makes of a jail's settings and the values of a command what differs then. @throws for values that cannot be used */
-export type JailChange = (config: JailConfig, values: readonly string[]) => Partial<JailConfig>;
-
-/** What `set JAIL OPTION VALUE…` does. */
-export interface JailSetter {
-  /** How many values it needs. */
-  readonly least: number;
-  set(jail: RunningJail, values: readonly string[]): Promise<Json>;
-}
-
-/** A change, and the option that shows what came of it. */
-export interface ShownChange {
-  readonly change: JailChange;
-  /** Default: the option's own name. */
-  readonly shows?: string;
-}
 
 async function apply(jail: RunningJail, changes: Partial<JailConfig>): Promise<void> {
   await jail.reconfigure(changeJail(jail.config, changes));

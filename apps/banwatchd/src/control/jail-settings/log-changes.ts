@@ -1,7 +1,7 @@
 import type { JailConfig } from '@sluice/fail2ban-config';
 import { parseLogEncoding } from '@sluice/fail2ban-filter';
 import { badValue } from '../control-fault.ts';
-import type { ShownChange } from './jail-setters.ts';
+import type { ShownChange } from './jail-setter.ts';
 import { ownPlace } from './own-place.ts';
 
 function fromOf(word: string | undefined): 'head' | 'tail' {

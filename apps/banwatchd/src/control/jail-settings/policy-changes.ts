@@ -1,6 +1,6 @@
 import { parseDuration, parseTimeMs } from '@sluice/fail2ban-config';
 import { badValue } from '../control-fault.ts';
-import type { ShownChange } from './jail-setters.ts';
+import type { ShownChange } from './jail-setter.ts';
 import { ownPlace } from './own-place.ts';
 import { readCount } from './read-count.ts';
 
@@ -8,15 +8,13 @@ import { readCount } from './read-count.ts';
 export const policyChanges: Readonly<Record<string, ShownChange>> = {
   findtime: {
     change(_, [value = '']) {
-      const findTimeMs = parseTimeMs(value, ownPlace('findtime'));
-      if (findTimeMs <= 0) throw badValue(`findtime must be above 0, not ${value}`);
-      return { findTimeMs };
+      return { findTimeMs: Math.max(0, parseTimeMs(value, ownPlace('findtime'))) };
     },
   },
   bantime: {
     change(_, [value = '']) {
       const seconds = Math.trunc(parseDuration(value, ownPlace('bantime')));
-      if (seconds < -1 || seconds === 0) throw badValue(`bantime must be a time, or -1 for ever, not ${value}`);
+      if (seconds < -1) throw badValue(`bantime must be a time, or -1 for ever, not ${value}`);
       return { banTimeMs: seconds === -1 ? Infinity : seconds * 1000 };
     },
   },

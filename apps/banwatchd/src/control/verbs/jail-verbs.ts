@@ -23,7 +23,7 @@ export const jailVerbs: Readonly<Record<string, Verb>> = {
     if (running !== undefined) running.idle = false;
     else
       await plane.startJail(name).catch((error: unknown) => {
-        throw error instanceof ComponentError && error.code === 'ERR_FAIL2BAN_CONFIG_MISSING'
+        throw error instanceof ComponentError && error.code === 'ERR_BANWATCHD_UNKNOWN_JAIL'
           ? unknownJail(name)
           : error;
       });

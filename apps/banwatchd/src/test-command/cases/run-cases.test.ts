@@ -93,6 +93,24 @@ test('each that fails is printed with what was expected and what came: status 1'
   expect(status).toBe(1);
 });
 
+test.each([[[]], [['--json']]])(
+  'a run that is stopped says so, counts nothing as its result, and is status 2 (%j)',
+  async (more) => {
+    writeFileSync(at('cases.jsonl'), `${JSON.stringify(good)}\n`.repeat(1000));
+    const stop = new AbortController();
+    setImmediate(() => stop.abort());
+    const ran = await runHere(
+      ['--config', folder, '--tz', 'Europe/Paris', '--cases', at('cases.jsonl'), ...more],
+      stop,
+    );
+    expect(ran).toEqual({
+      status: 2,
+      out: '',
+      errors: expect.stringMatching(/stopped before line 100 of \d+: 99 passed, 0 failed so far/),
+    });
+  },
+);
+
 test('--json prints an object for each that fails, and one for the count', async () => {
   const { out } = await run([good, { ...good, id: 'host', host: '192.0.2.9' }], ['--tz', 'Europe/Paris', '--json']);
   expect(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { exitStatus, type Io, Messages, ProgressLine, terminalOf, writeAll } from '@sluice/command-line';
 import { loadFilterConfig } from '@sluice/fail2ban-config/loader';
 import { parseTimeZone, type TimeZone } from '@sluice/fail2ban-filter';
@@ -10,6 +11,9 @@ import { readCase } from './case-row.ts';
 import { readTime } from './case-time.ts';
 import { posixZone } from './posix-zone.ts';
 import { verdictJson, verdictText } from './verdict-text.ts';
+
+/** Cases between two looks at whether to go on. */
+const casesAtOnce = 100;
 
 const fault = (message: string, cause?: unknown): TestError =>
   new TestError('ERR_BANWATCH_TEST_CASES', message, misused, cause);
@@ -61,12 +65,18 @@ function judged(judge: CaseJudge, text: string, line: number): Verdict {
  * Runs a file of cases, one JSON object a line; prints each that fails, and how many passed.
  *
  * @param file `-` for standard input
- * @returns 0 when all passed, 1 when not; throws a TestError when they cannot be run
+ * @returns 0 when all passed, 1 when not, 2 when it was stopped before the end; rejects with a TestError when they cannot
+ *   be run
  */
-export function runCases(file: string, { configDir, zone: zoneText, now, json }: TestOptions, io: Io): number {
+export async function runCases(
+  file: string,
+  { configDir, zone: zoneText, now, json }: TestOptions,
+  io: Io,
+): Promise<number> {
   const zone = zoneOf(zoneText);
   const judge = new CaseJudge({ zone, nowMs: nowOf(now, zone), load: (spec) => loadFilterConfig(spec, { configDir }) });
-  const progress = new ProgressLine(new Messages('banwatch', io.stderr), io.stderr, 'auto');
+  const messages = new Messages('banwatch', io.stderr);
+  const progress = new ProgressLine(messages, io.stderr, 'auto');
   const { hasColor } = terminalOf(io);
   const label = hasColor ? '\u001b[31mFAILED\u001b[0m' : 'FAILED';
   const lines = readText(file)
@@ -75,7 +85,12 @@ export function runCases(file: string, { configDir, zone: zoneText, now, json }:
   let passed = 0;
   let failed = 0;
   for (const [index, text] of lines.entries()) {
-    if (io.stop.signal.aborted) break;
+    if (index % casesAtOnce === casesAtOnce - 1) await turnOfLoop();
+    if (io.stop.signal.aborted) {
+      progress.clear();
+      messages.note(`stopped before line ${index + 1} of ${lines.length}: ${passed} passed, ${failed} failed so far`);
+      return exitStatus.failed;
+    }
     if (text.trim() === '') continue;
     const verdict = judged(judge, text, index + 1);
     progress.show(passed + failed, 'cases', lines.length);

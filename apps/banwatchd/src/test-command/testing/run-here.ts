@@ -9,13 +9,16 @@ export interface ToolRun {
   readonly out: string;
 }
 
-/** Runs `banwatch test` in this process. */
-export async function runHere(args: readonly string[]): Promise<ToolRun & { readonly errors: string }> {
+/** Runs `banwatch test` in this process. @param stop ends it early */
+export async function runHere(
+  args: readonly string[],
+  stop: AbortController = new AbortController(),
+): Promise<ToolRun & { readonly errors: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'banwatch-test-'));
   const [out, errors] = [path.join(folder, 'out'), path.join(folder, 'errors')];
   const [stdout, stderr] = [openSync(out, 'w'), openSync(errors, 'w')];
   try {
-    const status = await runTest(args, { stdout, stderr, env: process.env, stop: new AbortController() });
+    const status = await runTest(args, { stdout, stderr, env: process.env, stop });
     return { status, out: readFileSync(out, 'utf8'), errors: readFileSync(errors, 'utf8') };
   } finally {
     closeSync(stdout);

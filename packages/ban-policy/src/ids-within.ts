@@ -1,7 +1,7 @@
 import { AddressSet, parseNetwork } from '@sluice/pipeline';
 
 /** The ids that are addresses within the network, or networks that it holds; none for a text that is no network. */
-export function within(network: string, bans: Iterable<{ readonly id: string }>): readonly string[] {
+export function idsWithin(network: string, bans: Iterable<{ readonly id: string }>): readonly string[] {
   const outer = parseNetwork(network);
   if (outer === undefined) return [];
   const set = new AddressSet([outer]);
