@@ -77,7 +77,7 @@ export class Environment {
 
   table(name: string): TextDatabase {
     // lmdb's type of a key leaves out arrays that nobody changes.
-    return this.texts(name) as unknown as TextDatabase;
+    return this.#texts(name) as unknown as TextDatabase;
   }
 
   /** Writes in one transaction, off this thread. Resolves when it is on the disk, or when a later one has overtaken it. */
@@ -103,13 +103,12 @@ export class Environment {
     await this.#root.close();
   }
 
-  /** What the store says of itself, by name. */
-  texts(name: string): Database<string> {
+  #texts(name: string): Database<string> {
     return this.#root.openDB<string>(name, { encoding: 'string' });
   }
 
   #begin(folder: string): void {
-    const table = this.texts(aboutTable);
+    const table = this.#texts(aboutTable);
     const about = table.get(aboutTable);
     if (about === undefined) table.putSync(aboutTable, JSON.stringify({ kind, version }));
     else checkAbout(about, folder);
