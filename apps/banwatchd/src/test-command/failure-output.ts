@@ -1,6 +1,7 @@
+import { pythonRepr } from '@sluice/fail2ban-config';
 import type { FailValue } from '@sluice/fail2ban-filter';
 import { type CutLine, type LineReport, type ReportHit, TextTuple } from '@sluice/fail2ban-filter';
-import { pythonDict, pythonFloat, pythonString, pythonValue } from './python-text.ts';
+import { pythonDict, pythonFloat, pythonValue } from './python-text.ts';
 
 const tag = /<([^ <>]+)>/g;
 
@@ -65,7 +66,7 @@ export function failureLines(format: string, hit: ReportHit, report: LineReport)
   if (format === 'ip') return [ipOf(hit) ?? 'None'];
   if (format === 'msg') return [...matchesOf(hit)];
   if (format === 'row') {
-    const id = hit.id === undefined ? 'None' : pythonString(hit.id);
+    const id = pythonRepr(hit.id);
     const values = [...hit.data].filter(([name]) => name !== 'matches');
     return [`[${id},\t${timeOf(hit, report)},\t${pythonDict(values)}],`];
   }

@@ -1,4 +1,4 @@
-import type { BanEvent } from '@sluice/pipeline';
+import { type BanEvent, type Deferred, deferred } from '@sluice/pipeline';
 import type { Reporter } from '../reporter.ts';
 import type { BanStore } from './ban-store.ts';
 
@@ -10,8 +10,7 @@ export interface OutboxOptions {
 
 interface Batch {
   readonly events: BanEvent[];
-  readonly isOut: Promise<void>;
-  readonly out: () => void;
+  readonly out: Deferred<void>;
 }
 
 /**
@@ -36,7 +35,7 @@ export class Outbox {
 
   /** Resolves when all that was decided until now is out; undefined when it is. */
   get settled(): Promise<void> | undefined {
-    return (this.#waiting ?? this.#underway)?.isOut;
+    return (this.#waiting ?? this.#underway)?.out.promise;
   }
 
   push(event: BanEvent): void {
@@ -47,7 +46,7 @@ export class Outbox {
     }
     this.#size += 1;
     const isIdle = this.settled === undefined;
-    this.#waiting ??= newBatch();
+    this.#waiting ??= { events: [], out: deferred() };
     this.#waiting.events.push(event);
     if (isIdle) void this.#pump(store);
   }
@@ -67,7 +66,7 @@ export class Outbox {
       await this.#flush(store);
       for (const event of batch.events) this.#emit(event);
       this.#underway = undefined;
-      batch.out();
+      batch.out.resolve();
     }
   }
 
@@ -91,12 +90,4 @@ export class Outbox {
       });
     }
   }
-}
-
-function newBatch(): Batch {
-  let out: () => void = () => undefined;
-  const isOut = new Promise<void>((resolve) => {
-    out = resolve;
-  });
-  return { events: [], isOut, out: () => out() };
 }

@@ -3,12 +3,12 @@ import { readInteger, readUseDns } from '../syntax/read-value.ts';
 import { placeOf, textOf, type Value } from '../values/value.ts';
 import type { FilterConfig } from './filter-config.ts';
 
-/** Options that a filter has and a jail may override. */
+/** Options that a filter has and a jail may override, in the order in which fail2ban knows them. */
 export const FILTER_OPTIONS = [
   'usedns',
   'prefregex',
-  'failregex',
   'ignoreregex',
+  'failregex',
   'maxlines',
   'datepattern',
   'journalmatch',

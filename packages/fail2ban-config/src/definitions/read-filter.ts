@@ -28,17 +28,6 @@ export interface FilterUse {
   unhidden(inJail: (name: string) => boolean): readonly (readonly [FilterOption, string])[];
 }
 
-/** The order in which fail2ban knows them. */
-const SENT_FIRST: readonly FilterOption[] = [
-  'usedns',
-  'prefregex',
-  'ignoreregex',
-  'failregex',
-  'maxlines',
-  'datepattern',
-  'journalmatch',
-];
-
 const isFilterOption = (name: string): name is FilterOption => (FILTER_OPTIONS as readonly string[]).includes(name);
 
 /**
@@ -91,7 +80,7 @@ export function openFilter(
     finalOption,
     unhidden(inJail) {
       const given = definition.initNames();
-      const own = SENT_FIRST.filter((name) => !given.includes(name) && !inJail(name));
+      const own = FILTER_OPTIONS.filter((name) => !given.includes(name) && !inJail(name));
       const sent: [FilterOption, string][] = [];
       for (const name of [...own, ...given]) {
         const value = isFilterOption(name) ? finalOption(name) : undefined;

@@ -7,9 +7,8 @@ import type { Interpolator } from '../values/interpolator.ts';
 import { placeOf, textOf, type Value } from '../values/value.ts';
 import type { BackendName, CountingWindow, JailConfig } from './jail-config.ts';
 
-/** Options that have no field of their own in a jail. */
-export const OTHER_OPTIONS = [
-  'ignorecache',
+/** Options of bans that grow, in the order in which fail2ban knows them. */
+export const BAN_TIME_OPTIONS = [
   'bantime.increment',
   'bantime.factor',
   'bantime.formula',
@@ -17,10 +16,16 @@ export const OTHER_OPTIONS = [
   'bantime.maxtime',
   'bantime.rndtime',
   'bantime.overalljails',
+] as const;
+
+/** Options that have no field of their own in a jail. */
+export const OTHER_OPTIONS: readonly string[] = [
+  'ignorecache',
+  ...BAN_TIME_OPTIONS,
   'findtime.window',
   'skip_if_nologs',
   'systemd_if_nologs',
-] as const;
+];
 
 /** Options of a jail that its actions may refer to. */
 export const JAIL_OPTIONS: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
-import type { FilterOption } from '../definitions/build-filter.ts';
+import { FILTER_OPTIONS, type FilterOption } from '../definitions/build-filter.ts';
 import type { JailConfig } from '../jails/jail-config.ts';
+import { BAN_TIME_OPTIONS } from '../jails/jail-options.ts';
 import { readBoolean } from '../syntax/read-value.ts';
 import { splitShellWords } from '../syntax/split-shell-words.ts';
 import { splitWords } from '../syntax/split-words.ts';
@@ -16,13 +17,7 @@ const OPTIONS = [
   'maxmatches',
   'findtime',
   'bantime',
-  'bantime.increment',
-  'bantime.factor',
-  'bantime.formula',
-  'bantime.multipliers',
-  'bantime.maxtime',
-  'bantime.rndtime',
-  'bantime.overalljails',
+  ...BAN_TIME_OPTIONS,
   'ignorecommand',
   'ignoreself',
   'ignoreip',
@@ -30,15 +25,6 @@ const OPTIONS = [
   'logtimezone',
   'logencoding',
 ] as const;
-const FILTER_ORDER: readonly FilterOption[] = [
-  'usedns',
-  'prefregex',
-  'ignoreregex',
-  'failregex',
-  'maxlines',
-  'datepattern',
-  'journalmatch',
-];
 const BOOLEANS: ReadonlySet<string> = new Set(['bantime.increment', 'bantime.overalljails', 'ignoreself']);
 const INTEGERS: ReadonlySet<string> = new Set(['maxretry', 'maxmatches', 'maxlines']);
 
@@ -88,7 +74,7 @@ export function jailStream(jail: JailConfig, glob: (pattern: string) => readonly
   const commands: Command[] = [];
   if (record !== undefined) {
     addFilterOptions(commands, record.filterOptions(), jail);
-    addFilterOptions(commands, present(FILTER_ORDER, record), jail);
+    addFilterOptions(commands, present(FILTER_OPTIONS, record), jail);
     for (const [option, text] of present(OPTIONS, record)) commands.push(jailOption(option, text, jail));
   }
   for (const { glob: pattern, from } of jail.logPaths)

@@ -1,4 +1,5 @@
 import type { DateMatch } from './date-match.ts';
+import { v8Regex, withoutFlag } from './v8-regex.ts';
 
 /** What Python and V8 take for the same kinds of characters. */
 const plain = /^[\t -~]*$/;
@@ -10,15 +11,9 @@ const end = String.raw`)(?=\b|\W|$)`;
 
 /** A regex of Python's as one of V8's; undefined where group 1 may not be the last thing that it takes. */
 function translated(regex: string): RegExp | undefined {
-  const flags = regex.startsWith('(?i)') ? 'i' : '';
-  const body = flags === '' ? regex : regex.slice('(?i)'.length);
+  const { body, flags } = withoutFlag(regex);
   if (!begins.some((begin) => body.startsWith(begin)) || !body.endsWith(end)) return undefined;
-  const source = body.replaceAll('(?P<', '(?<').replaceAll(/\(\?P=(\w+)\)/g, String.raw`\k<$1>`);
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return undefined;
-  }
+  return v8Regex(body, flags);
 }
 
 class PlainMatch implements DateMatch {

@@ -1,4 +1,4 @@
-import { type Address, type Failure, leanFailure, type NameResolver } from '@sluice/pipeline';
+import { type Address, type Deferred, deferred, type Failure, leanFailure, type NameResolver } from '@sluice/pipeline';
 import { keptChars } from '../kept-chars.ts';
 import type { NamedFailure } from '../named-failure.ts';
 
@@ -28,7 +28,7 @@ export class NameQueue {
   readonly #emit: (failure: Failure) => void;
   readonly #maxWaiting: number;
   readonly #waiting = new Set<Waiting>();
-  #settled: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
+  #settled: Deferred<void> | undefined;
 
   constructor(resolver: NameResolver, emit: (failure: Failure) => void, options: NameQueueOptions = {}) {
     this.#resolver = resolver;
@@ -39,13 +39,7 @@ export class NameQueue {
   /** Resolves when all failures pushed so far have been emitted; undefined when they have been already. */
   get settled(): Promise<void> | undefined {
     if (this.#waiting.size === 0) return undefined;
-    if (this.#settled === undefined) {
-      let resolve: () => void = () => {};
-      const promise = new Promise<void>((resolved) => {
-        resolve = resolved;
-      });
-      this.#settled = { promise, resolve };
-    }
+    this.#settled ??= deferred();
     return this.#settled.promise;
   }
 

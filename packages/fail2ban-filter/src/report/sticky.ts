@@ -1,3 +1,5 @@
+import { v8Regex, withoutFlag } from '../dates/v8-regex.ts';
+
 const bounds = /\(\?=(?:\^\|)?\\b\|\\W(?:\|\$)?\)/g;
 const beyondUs = /\(\?(?![:P])|\(\?P(?![<=])|[*+?}]\+|\\[^\w.()[\]{}/+*?^$|\\:-]|\\[ABZ0-9]/;
 
@@ -6,13 +8,7 @@ const beyondUs = /\(\?(?![:P])|\(\?P(?![<=])|[*+?}]\+|\\[^\w.()[\]{}/+*?^$|\\:-]
  * ASCII.
  */
 export function sticky(regex: string): RegExp | undefined {
-  const flags = regex.startsWith('(?i)') ? 'i' : '';
-  const body = flags === '' ? regex : regex.slice('(?i)'.length);
+  const { body, flags } = withoutFlag(regex);
   if (beyondUs.test(body.replaceAll(bounds, ''))) return undefined;
-  const source = body.replaceAll('(?P<', '(?<').replaceAll(/\(\?P=(\w+)\)/g, String.raw`\k<$1>`);
-  try {
-    return new RegExp(source, `${flags}my`);
-  } catch {
-    return undefined;
-  }
+  return v8Regex(body, `${flags}my`);
 }

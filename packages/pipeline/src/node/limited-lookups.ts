@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { deferred } from '../deferred.ts';
 import { AnswerCache } from './answer-cache.ts';
 
 /** Bounds of {@link LimitedLookups}. */
@@ -55,10 +56,7 @@ export class LimitedLookups<T> {
   }
 
   #queue(question: string): Asked<T> {
-    let resolve: (value: T) => void = () => {};
-    const promise = new Promise<T>((resolved) => {
-      resolve = resolved;
-    });
+    const { promise, resolve } = deferred<T>();
     const timer = setTimeout(() => answer(this.#none), this.#limits.timeoutMs);
     const answer = (value: T): void => {
       if (!this.#asked.delete(question)) return;
