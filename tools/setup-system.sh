@@ -10,7 +10,7 @@ set -euo pipefail
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 
 # program=package, or file=package
-wanted=(nft=nftables ip=iproute2 iptables=iptables logrotate=logrotate python3=python3 gzip=gzip unshare=util-linux ps=procps
+wanted=(nft=nftables ip=iproute2 iptables=iptables ipset=ipset conntrack=conntrack ss=iproute2 nginx=nginx-light stdbuf=coreutils systemd-analyze=systemd logrotate=logrotate python3=python3 gzip=gzip unshare=util-linux ps=procps
   git=git svn=subversion svnserve=subversion hg=mercurial radicale=radicale khal=khal chromium=chromium setpriv=util-linux
   exim4=exim4-daemon-light exiqgrep=exim4-base
   /usr/share/fonts/truetype/dejavu=fonts-dejavu-core /usr/share/doc/libical3=libical3

@@ -13,7 +13,7 @@ const target = 'node20.19';
  */
 const slowModule = /=require\("(node:(?!(?:fs|path|process|url|buffer|events)")[\w/]+)"\)/g;
 /** Dependencies with code for one machine, which no text can hold: they are found in node_modules. */
-const natives = ['lmdb', 'libsql'];
+const natives = ['lmdb', 'libsql', 'koffi'];
 const lazily = 'const lazily=(load)=>{let loaded;return new Proxy({},{get:(_,name)=>(loaded??=load())[name]})};\n';
 
 const moduleUrl = "const moduleUrl = require('node:url').pathToFileURL(__filename).href;\n";

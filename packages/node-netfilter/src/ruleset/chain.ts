@@ -1,0 +1,27 @@
+import type { TableRef } from './table.ts';
+
+export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting' | 'ingress';
+
+/** Which chain. */
+export interface ChainRef extends TableRef {
+  readonly chain: string;
+}
+
+/** Where a base chain sees packets. */
+export interface ChainBase {
+  readonly type: 'filter' | 'nat' | 'route';
+  readonly hook: Hook;
+  /** Lower comes first. conntrack's is -200 at prerouting. */
+  readonly priority: number;
+  /** Device, which `ingress` needs. */
+  readonly device?: string;
+  /** What becomes of a packet that no rule decides about. Default `accept`. */
+  readonly policy?: 'accept' | 'drop';
+}
+
+/** A chain as it is to be, or as the kernel has it. */
+export interface Chain extends ChainRef {
+  /** Absent for a chain that others jump to. */
+  readonly base?: ChainBase;
+  readonly handle?: bigint;
+}
