@@ -1,22 +1,8 @@
 import type { ActionConfig } from '@sluice/fail2ban-config';
 import { BanActionError } from '../ban-action-error.ts';
 import type { CommandResult } from '../commands/command-runner.ts';
+import { lastLine } from '../commands/last-line.ts';
 import type { Operation } from './action-texts.ts';
-
-const MAX_QUOTED_CHARS = 200;
-
-/** The last line that says something, quoted: it may repeat what a stranger wrote. */
-function lastLine(stderr: string): string {
-  const line =
-    stderr
-      .trimEnd()
-      .split(/[\r\n]/)
-      .at(-1)
-      ?.trim() ?? '';
-  if (line === '') return '';
-  const short = line.length > MAX_QUOTED_CHARS ? `${line.slice(0, MAX_QUOTED_CHARS)}…` : line;
-  return `: ${JSON.stringify(short).replace(/\p{Cc}/gu, '\ufffd')}`;
-}
 
 /** `actionban of iptables in jail sshd`, to begin messages with. */
 export const whoRuns = (operation: Operation, { name }: ActionConfig, jail: string): string =>
