@@ -76,7 +76,7 @@ function readProject(root, folder) {
     manifest,
     type: types.length === 1 ? types[0] : undefined,
     references: referencesOf(root, folder),
-    published: { ...manifest.dependencies, ...manifest.peerDependencies },
+    published: { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies },
     files: ['src', 'bench', 'bin']
       .filter((name) => existsSync(path.join(root, folder, name)))
       .flatMap((name) => readSources(root, `${folder}/${name}`, /\.(?:ts|mjs|js)$/)),

@@ -16,6 +16,8 @@ describe('the command line', () => {
       table: 'sluice',
       dryRun: false,
       stateDir: '/var/lib/banwatchd',
+      banWithFile: '/etc/banwatchd/ban-with.conf',
+      isBanWithFileOptional: true,
       log: { fromConfig: true },
     });
     expect(daemonPaths(read())).toEqual({
@@ -34,13 +36,16 @@ describe('the command line', () => {
   });
 
   test('passes on what is asked for', () => {
-    const args = '-c conf --root r -j a b --ban-with netfilter -n --checkpoint p --loglevel debug --defaults';
+    const args =
+      '-c conf --root r -j a b --ban-with netfilter,mail --ban-with-file w -n --checkpoint p --loglevel debug --defaults';
     expect(parse(...args.split(' '))).toEqual({
       configDir: 'conf',
       defaults: true,
       root: 'r',
       jails: ['a', 'b'],
-      banWith: 'netfilter',
+      banWith: ['netfilter', 'mail'],
+      banWithFile: 'w',
+      isBanWithFileOptional: false,
       table: 'sluice',
       dryRun: true,
       checkpointFile: 'p',

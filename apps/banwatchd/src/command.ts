@@ -1,5 +1,6 @@
 import { packageVersion } from '@sluice/command-line';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { type BanWith, parseBanWith } from './ban-with/backend-name.ts';
 import { defaultPaths } from './default-paths.ts';
 import { type LogLevel, parseLogLevel } from './log/log-level.ts';
 import type { DaemonOptions } from './options.ts';
@@ -11,7 +12,8 @@ export interface CommandOptions {
   readonly defaults: boolean;
   readonly root: string;
   readonly jail?: readonly string[];
-  readonly banWith?: 'actions' | 'netfilter';
+  readonly banWith?: readonly BanWith[];
+  readonly banWithFile?: string;
   readonly table: string;
   readonly dryRun: boolean;
   readonly state?: string;
@@ -52,6 +54,8 @@ export function daemonOptions(options: CommandOptions): DaemonOptions {
     dryRun,
     ...(defaults && { defaults }),
     ...(banWith !== undefined && { banWith }),
+    banWithFile: options.banWithFile ?? defaultPaths.banWith,
+    isBanWithFileOptional: options.banWithFile === undefined,
     ...(jail !== undefined && { jails: jail }),
     ...(state !== undefined && { stateDir: state }),
     ...(checkpoint !== undefined && { checkpointFile: checkpoint }),
@@ -72,12 +76,21 @@ function level(text: string): LogLevel {
   return parsed;
 }
 
+function banWithOf(text: string): readonly BanWith[] {
+  try {
+    return parseBanWith(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`);
+  }
+}
+
 const examples = `
 Signals: SIGTERM and SIGINT end it cleanly, SIGHUP reads the configuration again, SIGUSR1 opens the log file anew.
 
 Examples:
   banwatchd --dry-run                                what would be done with /etc/fail2ban
   banwatchd -j sshd --ban-with netfilter             one jail, bans in the kernel's own sets
+  banwatchd --ban-with netfilter,mail                the same for all jails, and mail about them
   banwatchd -c ./fail2ban --root ./copy-of-a-server  a tree and logs from elsewhere
   banwatchd --defaults                               the jails that come with it, without a configuration
   banwatchd -b && banwatch status                    in the background, and what it does
@@ -95,12 +108,12 @@ export const command = (): Command =>
     .option('--defaults', 'run the jails that come with this package instead', false)
     .option('--root <dir>', "resolve the jails' log paths below this folder", '/')
     .option('-j, --jail <name...>', 'run these jails, enabled or not, and no others')
-    .addOption(
-      new Option('--ban-with <what>', "the jails' own actions, or one nf_tables table with kernel timeouts").choices([
-        'actions',
-        'netfilter',
-      ]),
+    .option(
+      '--ban-with <what>',
+      "actions (the jails' own), netfilter, ipset, iptables, nginx, hook, webhook, mail; several with commas between them",
+      banWithOf,
     )
+    .option('--ban-with-file <file>', `options of these (default: ${defaultPaths.banWith}, if it is there)`)
     .option('--table <name>', 'nf_tables table (inet) for --ban-with netfilter', 'sluice')
     .option('-n, --dry-run', 'change nothing: print every command instead of running it', false)
     .option('--state <dir>', `keep bans, counters and places in the logs here (default: ${defaultPaths.state})`)

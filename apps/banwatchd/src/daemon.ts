@@ -1,6 +1,9 @@
 import { packageVersion } from '@sluice/command-line';
 import { CounterMetrics } from '@sluice/pipeline';
 import { hostResolver } from '@sluice/pipeline/node';
+import { BackendBoard, type BackendStatus } from './ban-with/backend-status.ts';
+import { chooseBackends } from './ban-with/choose-backends.ts';
+import { PortsBook } from './ban-with/ports-book.ts';
 import type { ControlPlane } from './control/control-plane.ts';
 import { defaultsDir } from './defaults/defaults-dir.ts';
 import { type DaemonLog, openDaemonLog } from './log/daemon-log.ts';
@@ -8,6 +11,7 @@ import { lookupsAtOnce } from './lookups-at-once.ts';
 import type { DaemonOptions } from './options.ts';
 import { packageJsonUrl } from './own-files.ts';
 import { rejectLog } from './reject-log.ts';
+import { beginShared } from './server/begin-shared.ts';
 import { JailSet } from './server/jail-set.ts';
 import { openSinks } from './server/open-sinks.ts';
 import { openState } from './server/open-state.ts';
@@ -26,6 +30,12 @@ export interface Daemon {
   readonly jails: readonly string[];
   /** What `banwatch` asks of it. */
   readonly control: ControlPlane;
+  /** Resolves when it bans, and what stood before is in effect again; never when it cannot, which `done` tells. */
+  readonly ready: Promise<void>;
+  /** Resolves when it begins to end. */
+  readonly ending: Promise<void>;
+  /** How those are that all jails ban with. */
+  backends(): readonly BackendStatus[];
   /** What was read, found and done since the start. */
   stats(): DaemonStats;
   /** Stops reading, lets decisions under way be applied, stops the actions. Resolves when all is quiet. */
@@ -41,6 +51,7 @@ export interface Daemon {
  * `stateDir`, bans, counters and places in the logs are kept: a restart, also after `kill -9`, goes on where it was.
  *
  * @throws BanwatchdError `ERR_BANWATCHD_NO_JAIL` when there is nothing to watch
+ * @throws BanwatchdError `ERR_BANWATCHD_BAN_WITH` with file, line and cure, for a wrong choice of what to ban with
  * @throws BanPolicyError when the state cannot be opened, or another daemon has it
  */
 export function startDaemon(options: DaemonOptions = {}): Daemon {
@@ -57,7 +68,6 @@ export function startDaemon(options: DaemonOptions = {}): Daemon {
 function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
   const { defaults = false, root = '/', table = 'sluice', stateDir } = options;
   const configDir = defaults ? defaultsDir() : (options.configDir ?? '/etc/fail2ban');
-  const banWith = options.banWith ?? (defaults ? 'netfilter' : 'actions');
   const { log } = daemonLog;
   const serverLog = log('fail2ban.server');
   const metrics = new CounterMetrics();
@@ -70,15 +80,29 @@ function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
   const read = readJails(configDir, options.jails);
   logProblems(log('fail2ban.configreader'), read.config);
   void daemonLog.configure(read.config.server);
+  const ports = new PortsBook(
+    (jail) => jails.running.get(jail),
+    ({ message }) => serverLog.error(`${message}; its bans are of all ports`),
+  );
+  const chosen = chooseBackends(
+    {
+      banWith: typeof options.banWith === 'string' ? [options.banWith] : options.banWith,
+      file: options.banWithFile,
+      isFileOptional: options.isBanWithFileOptional === true,
+      otherwise: defaults ? 'netfilter' : 'actions',
+    },
+    { table, rejects, portsOf: (jail) => ports.portsOf(jail) },
+  );
   const state = openState(read.config.server, { stateDir, checkpointFile: options.checkpointFile, rejects, metrics });
   const { checkpoints, database, store, wasKilled } = state;
   const print = options.log?.write ?? ((line: string) => process.stdout.write(`${line}\n`));
   const writeCommand = options.dryRun ? (options.writeCommand ?? print) : undefined;
 
   let lost: Error | undefined;
+  const board = new BackendBoard();
   const sinks = openSinks({
-    banWith,
-    table,
+    ...chosen,
+    board,
     writeCommand,
     log,
     rejects,
@@ -104,7 +128,11 @@ function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
     },
     { root, metrics, checkpoints },
   );
-  const server = new Server({ version, configDir, names: options.jails, log: daemonLog, database, stop }, jails);
+  const { reloading = () => {} } = options;
+  const server = new Server(
+    { version, configDir, names: options.jails, log: daemonLog, database, backends: () => board.all, reloading, stop },
+    jails,
+  );
 
   const end = async (): Promise<void> => {
     serverLog.info('Shutdown in progress...');
@@ -123,9 +151,10 @@ function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
     if (lost !== undefined) throw lost;
   };
   let finish: () => void = () => {};
-  const done = new Promise<void>((resolve) => {
+  const ending = new Promise<void>((resolve) => {
     finish = resolve;
-  }).then(end);
+  });
+  const done = ending.then(end);
   // Whoever does not look at `done` is not to be ended by it.
   done.catch((error: Error) => serverLog.critical(error.message));
   async function stop(): Promise<void> {
@@ -133,8 +162,9 @@ function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
     await done;
   }
 
+  let ready: Promise<void>;
   try {
-    server.begin(read, () => sinks.shared?.start());
+    ready = server.begin(read, (broken) => beginShared(sinks.shared, { store, broken, log: serverLog }));
   } catch (error) {
     void state.close().catch(() => {});
     throw error;
@@ -145,6 +175,9 @@ function begin(options: DaemonOptions, daemonLog: DaemonLog): Daemon {
   return {
     jails: [...jails.running.keys()],
     control: server,
+    ready,
+    ending,
+    backends: () => board.all,
     stats: () => readStats(metrics, began),
     stop,
     done,

@@ -3,4 +3,5 @@ export const defaultPaths = {
   socket: '/run/banwatchd/banwatchd.sock',
   pidFile: '/run/banwatchd/banwatchd.pid',
   state: '/var/lib/banwatchd',
+  banWith: '/etc/banwatchd/ban-with.conf',
 } as const;

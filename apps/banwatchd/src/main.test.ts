@@ -109,6 +109,9 @@ describe('the program banwatchd', () => {
       scene.root,
       '--ban-with',
       'netfilter',
+      '--ban-with-file',
+      // Never over netlink: that would be this machine's firewall.
+      scene.write('ban-with.conf', '[netfilter]\ntransport = nft\n'),
       '--logtarget',
       'stdout',
     ];

@@ -1,3 +1,4 @@
+import type { BanWith } from './ban-with/backend-name.ts';
 import type { DaemonLogOptions } from './log/daemon-log.ts';
 
 /** What the daemon is started with. */
@@ -11,11 +12,15 @@ export interface DaemonOptions {
   /** Jails to run whatever their `enabled` says. Default: the enabled ones. */
   readonly jails?: readonly string[];
   /**
-   * What cuts an address off: `actions` runs the action commands that each jail names, `netfilter` puts it into the
-   * sets of one nf_tables table instead. Default `actions`, with `defaults` `netfilter`.
+   * What bans are put into effect by, side by side: `actions` runs the action commands that each jail names; the others
+   * take the bans of all jails. Default: what `banWithFile` says, else `actions`, with `defaults` `netfilter`.
    */
-  readonly banWith?: 'actions' | 'netfilter';
-  /** Name of the nf_tables table (`inet`) for `netfilter`. Default `sluice`. */
+  readonly banWith?: BanWith | readonly BanWith[];
+  /** Options of what is banned with (`ban-with.conf`). Default none. */
+  readonly banWithFile?: string;
+  /** Whether that file may be missing. Default false. */
+  readonly isBanWithFileOptional?: boolean;
+  /** Name of the nf_tables table (`inet`) for `netfilter`, unless the file names one. Default `sluice`. */
   readonly table?: string;
   /** Changes nothing: the commands are written, one a line, instead of run. Default false. */
   readonly dryRun?: boolean;
@@ -29,6 +34,8 @@ export interface DaemonOptions {
   readonly log?: DaemonLogOptions;
   /** Takes the commands of a dry run. Default: the log's `write`. */
   readonly writeCommand?: (command: string) => void;
+  /** Told of each reload, with a promise that ends with it. */
+  readonly reloading?: (ended: Promise<void>) => void;
   /** Stops the daemon as {@link Daemon.stop} does. */
   readonly signal?: AbortSignal;
 }

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { describeWith, program } from '../../../tools/testing/describe-with.ts';
+import { until } from '../../../tools/testing/until.ts';
 import { runDaemon } from './run-daemon.ts';
 import { botJail } from './testing/bot-jail.ts';
 import { BotScene } from './testing/bot-scene.ts';
+import { DatagramListener } from './testing/datagram-listener.ts';
 
 let scene: BotScene;
 beforeEach(() => {
   scene = new BotScene();
   scene.jails(botJail('web'));
+  scene.write('ban-with.conf', '');
 });
 afterEach(() => scene[Symbol.asyncDispose]());
 
@@ -18,7 +22,8 @@ const optionsOf = () => ({
   table: 'sluice',
   dryRun: true,
   summary: false,
-  banWith: 'actions' as const,
+  banWith: ['actions' as const],
+  banWithFile: scene.path('ban-with.conf'),
   socket: scene.path('run/sock'),
   pidFile: scene.path('run/pid'),
   logtarget: scene.path('d.log'),
@@ -46,4 +51,30 @@ test('beside a daemon whose pid file is the same, touches nothing', async () => 
   } finally {
     child.kill('SIGKILL');
   }
+});
+
+describeWith([program('python3')], 'under a service manager', () => {
+  test('says when it is ready, when it reads its configuration again, and when it ends', async () => {
+    const listener = await DatagramListener.open(scene.path('notify'));
+    process.env['NOTIFY_SOCKET'] = scene.path('notify');
+    const abort = new AbortController();
+    try {
+      const said = (state: string) => listener.received.filter((text) => text.startsWith(state)).length;
+      let readyLog = '';
+      const running = runDaemon(optionsOf(), abort.signal, () => {
+        readyLog = scene.read('d.log');
+      });
+      await until(() => said('READY=1\nSTATUS=1 jail, 0 banned') === 1);
+      expect(readyLog).toContain("Jail 'web' started");
+      process.emit('SIGHUP');
+      await until(() => said('RELOADING=1') === 1 && said('READY=1') === 2);
+      abort.abort();
+      await running;
+      await until(() => said('STOPPING=1') === 1);
+    } finally {
+      delete process.env['NOTIFY_SOCKET'];
+      abort.abort();
+      await listener.close();
+    }
+  });
 });

@@ -5,6 +5,8 @@ import type { ControlPlane } from './control/control-plane.ts';
 import { serveControl } from './control/serve-control.ts';
 import { type Daemon, startDaemon } from './daemon.ts';
 import { claimPidFile, writePidFile } from './pid-file.ts';
+import { openServiceManager, type ServiceManager } from './service/service-manager.ts';
+import { SupervisedDaemon } from './service/supervised-daemon.ts';
 import { summaryLines } from './summary.ts';
 
 /**
@@ -21,8 +23,18 @@ export async function runDaemon(
   // Before anything is touched: another daemon's firewall and state are its own.
   if (paths.socket !== undefined) await claimSocket(paths.socket);
   if (paths.pidFile !== undefined) claimPidFile(paths.pidFile);
-  const daemon = startDaemon({ ...daemonOptions(options), signal });
   const cleanUps: (() => unknown)[] = [];
+  // Before anything is started that would find in its environment what is the daemon's alone.
+  const supervised = new SupervisedDaemon();
+  const service = await openServiceManager(supervised);
+  cleanUps.push(() => service.close());
+  const daemon = startDaemon({
+    ...daemonOptions(options),
+    signal,
+    reloading: (ended) => void tellReload(service, ended),
+  });
+  supervised.daemon = daemon;
+  void daemon.ending.then(() => service.stopping());
   try {
     if (paths.socket !== undefined) {
       const server = await serveControl(daemon.control, { socketPath: paths.socket });
@@ -31,14 +43,22 @@ export async function runDaemon(
     if (paths.pidFile !== undefined) cleanUps.push(writePidFile(paths.pidFile));
     cleanUps.push(listenToSignals(daemon));
     // What the log has to say of the start is written at the end of this turn.
-    await turnOfLoop();
+    await Promise.all([turnOfLoop(), Promise.race([daemon.ready, daemon.done])]);
     ready(daemon.control);
+    await service.ready();
     await daemon.done;
   } finally {
     await daemon.stop().catch(() => {});
     for (const cleanUp of cleanUps.reverse()) await cleanUp();
   }
   if (options.summary) for (const line of summaryLines(daemon.stats())) process.stdout.write(`${line}\n`);
+}
+
+async function tellReload(service: ServiceManager, ended: Promise<void>): Promise<void> {
+  await service.reloading();
+  // One that was refused leaves all as it was.
+  await ended.catch(() => {});
+  await service.ready();
 }
 
 /** SIGHUP reads the configuration again, SIGUSR1 opens the log file anew. @returns a function that ends that */

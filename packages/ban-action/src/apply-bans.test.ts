@@ -190,6 +190,51 @@ describe('applyBans', () => {
     expect(backend.calls).toEqual(['start', 'stop']);
   });
 
+  describe('with bans that are to stand', () => {
+    const standing = [ban('a', 600_000, { restored: true }), ban('b', 600_000, { restored: true })];
+
+    test('makes them stand in one go before the first event, with an outcome for each', async () => {
+      const gate = new Gate();
+      const { backend, source, told, metrics } = running({ onReconcile: gate.pass, bad: ['b'] }, { standing });
+      source.next(ban('c'));
+      await settled();
+      expect(backend.calls).toEqual(['start', 'reconcile a b']);
+      await gate.open();
+      expect(backend.calls).toEqual(['start', 'reconcile a b', 'ban:c']);
+      expect(told()).toEqual(['a ok', 'b ERR_BAN_ACTION_FAILED', 'c ok']);
+      expect(metrics.snapshot()).toEqual({ [metric.applied]: 2, [metric.failed]: 1, [metric.commits]: 2 });
+    });
+
+    test('lets in who stands when none is to', async () => {
+      const { backend } = running({}, { standing: [] });
+      await settled();
+      expect(backend.calls).toEqual(['start', 'reconcile ']);
+    });
+
+    test('goes on when that fails, and says so in the outcomes, or in rejects where there is none', async () => {
+      const onReconcile = () => Promise.reject(new Error('stuck'));
+      const some = running({ onReconcile }, { standing });
+      const none = running({ onReconcile }, { standing: [] });
+      await settled();
+      for (const { source } of [some, none]) source.next(ban('c'));
+      await settled();
+      expect(some.told()).toEqual(['a ERR_BAN_ACTION_BACKEND', 'b ERR_BAN_ACTION_BACKEND', 'c ok']);
+      expect(some.rejects).toEqual([]);
+      expect(none.told()).toEqual(['c ok']);
+      expect(none.rejects).toMatchObject([{ code: 'ERR_BAN_ACTION_BACKEND', reason: expect.stringMatching(/stuck/) }]);
+    });
+
+    test('on abort while it starts, says that they do not stand', async () => {
+      const gate = new Gate();
+      const abort = new AbortController();
+      const { backend, told, end } = running({ onStart: gate.pass }, { standing, signal: abort.signal });
+      abort.abort();
+      await gate.open();
+      expect(told()).toEqual(['a ERR_BAN_ACTION_ABORTED', 'b ERR_BAN_ACTION_ABORTED']);
+      expect([backend.calls, end.completed]).toEqual([['start', 'stop'], true]);
+    });
+  });
+
   test('counts what is in effect and what is not', async () => {
     const { source, metrics } = running({ bad: ['b'] });
     for (const event of [...bans('a', 'b'), unban('c')]) source.next(event);

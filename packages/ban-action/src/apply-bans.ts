@@ -8,6 +8,7 @@ import { type ApplyOptions, resolveApplyOptions } from './options.ts';
  * Brings decisions into effect: for each, what became of it.
  *
  * 1. Starts the backend when subscribed. A start that fails errors the stream; events that came meanwhile are lost with it.
+ *    With `standing`, the backend is then reconciled with these bans, in one go, and there is an outcome for each.
  * 2. One commit is under way at a time. Events that arrive meanwhile wait and make up the next commit, up to `maxBatch`.
  * 3. Emits one outcome for each event, in the order of the events. An event that fails is an outcome with an error and
  *    never ends the stream.

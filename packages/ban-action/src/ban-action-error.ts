@@ -7,6 +7,7 @@ import { ComponentError } from '@sluice/pipeline';
  * - `ERR_BAN_ACTION_MISSING`: a program is not installed;
  * - `ERR_BAN_ACTION_PERMISSION`: the process may not change the firewall;
  * - `ERR_BAN_ACTION_UNSUPPORTED`: the kernel lacks what is asked for;
+ * - `ERR_BAN_ACTION_IN_USE`: another process drives the same table;
  * - `ERR_BAN_ACTION_FULL`: the set has no room for the element;
  * - `ERR_BAN_ACTION_TOO_LARGE`: a commit that cannot be made smaller does not fit into the socket's buffer;
  * - `ERR_BAN_ACTION_GONE`: the table is gone and could not be made again;

@@ -1,4 +1,4 @@
-import type { BanEvent } from '@sluice/pipeline';
+import type { Ban, BanEvent } from '@sluice/pipeline';
 import type { BanActionError } from './ban-action-error.ts';
 
 /** What became of one event. */
@@ -36,6 +36,14 @@ export interface BanBackend {
    * @returns one outcome for each event, in the same order. A bad event fails alone: this never rejects because of data.
    */
   apply(events: readonly BanEvent[], signal?: AbortSignal): Promise<readonly BanOutcome[]>;
+  /**
+   * Makes exactly these bans stand, in one go where it can: others that stand are let in, also those of a run before. A
+   * backend that cannot know what stands applies them, and goes on with the bans it was told of before.
+   *
+   * @returns one outcome for each ban, in the same order. A bad one fails alone.
+   * @throws BanActionError when nothing could be done; what stood may stand
+   */
+  reconcile(bans: readonly Ban[], signal?: AbortSignal): Promise<readonly BanOutcome[]>;
   /**
    * Lets all in at once, where that takes less than an unban each (fail2ban's `actionflush`), and goes on. The unbans that
    * follow then change nothing more; where it does nothing, they do the work.

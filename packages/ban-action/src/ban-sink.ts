@@ -34,7 +34,7 @@ export class BanSink {
 
   start(): void {
     this.#backend.start(this.#abort.signal).then(
-      () => this.#goOn(),
+      () => this.#restore(),
       (reason: unknown) => {
         this.reading.unsubscribe();
         if (!this.#abort.signal.aborted) this.#observer.error(backendFault(this.#backend.name, reason));
@@ -64,6 +64,17 @@ export class BanSink {
     this.end({});
   }
 
+  /** Makes the bans stand that are to stand from the beginning, before any event's turn. */
+  #restore(): void {
+    const { standing } = this.#options;
+    if (standing !== undefined && !this.#abort.signal.aborted) {
+      this.#follow(standing, this.#backend.reconcile(standing, this.#abort.signal));
+      return;
+    }
+    this.#giveUp(standing ?? []);
+    this.#goOn();
+  }
+
   /** Commits what waits; stops when nothing does and nothing will. */
   #goOn(): void {
     if (this.#abort.signal.aborted) this.#giveUpWaiting();
@@ -73,11 +84,19 @@ export class BanSink {
   }
 
   #commit(events: readonly BanEvent[]): void {
+    this.#follow(events, this.#backend.apply(events, this.#abort.signal));
+  }
+
+  /** Waits for what the backend does, tells what became of each event, and goes on. */
+  #follow(events: readonly BanEvent[], work: Promise<readonly BanOutcome[]>): void {
     const { name } = this.#backend;
     this.#count(metric.commits, 1);
-    void this.#backend
-      .apply(events, this.#abort.signal)
-      .catch((cause: unknown) => events.map((event) => failedOutcome(name, event, backendFault(name, cause))))
+    void work
+      .catch((cause: unknown) => {
+        const fault = backendFault(name, cause);
+        if (events.length === 0) this.#reject(fault.code, `${name} did not let in who stood: ${fault.message}`, cause);
+        return events.map((event) => failedOutcome(name, event, fault));
+      })
       .then((outcomes) => {
         for (const outcome of outcomes) this.#tell(outcome);
         this.#goOn();
@@ -104,9 +123,12 @@ export class BanSink {
   }
 
   #giveUpWaiting(): void {
+    while (this.#waiting.size > 0) this.#giveUp(this.#waiting.take());
+  }
+
+  #giveUp(events: readonly BanEvent[]): void {
     const error = new BanActionError('ERR_BAN_ACTION_ABORTED', 'the sink was stopped before the turn of this event');
-    while (this.#waiting.size > 0)
-      for (const event of this.#waiting.take()) this.#tell(failedOutcome(this.#backend.name, event, error));
+    for (const event of events) this.#tell(failedOutcome(this.#backend.name, event, error));
   }
 
   #tell(outcome: BanOutcome): void {

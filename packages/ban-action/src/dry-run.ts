@@ -1,4 +1,4 @@
-import type { BanBackend } from './ban-backend.ts';
+import type { BanBackend, BanOutcome } from './ban-backend.ts';
 
 export interface DryRunOptions {
   /** Gets each command that would be run, as a line that a person can read and paste. */
@@ -11,11 +11,13 @@ export interface DryRunOptions {
  */
 export function dryRun(backend: BanBackend, { write }: DryRunOptions): BanBackend {
   const rehearsal = backend.rehearse(write);
+  const asRehearsed = (outcomes: readonly BanOutcome[]): BanOutcome[] =>
+    outcomes.map((outcome) => ({ ...outcome, dryRun: true }));
   return {
     name: rehearsal.name,
     start: (signal) => rehearsal.start(signal),
-    apply: async (events, signal) =>
-      (await rehearsal.apply(events, signal)).map((outcome) => ({ ...outcome, dryRun: true })),
+    apply: async (events, signal) => asRehearsed(await rehearsal.apply(events, signal)),
+    reconcile: async (bans, signal) => asRehearsed(await rehearsal.reconcile(bans, signal)),
     flush: (signal) => rehearsal.flush(signal),
     stop: () => rehearsal.stop(),
     startCommands: () => rehearsal.startCommands(),

@@ -1,4 +1,4 @@
-import type { Metrics, RejectSink } from '@sluice/pipeline';
+import type { Ban, Metrics, RejectSink } from '@sluice/pipeline';
 import { BanActionError } from './ban-action-error.ts';
 
 /** Options of `applyBans`. */
@@ -10,6 +10,11 @@ export interface ApplyOptions {
    * 1,000,000: as many as a policy keeps bans, so that a restart can restore them all in one go.
    */
   readonly maxQueued?: number;
+  /**
+   * Bans that are to stand, and no others, before the first event is applied: what a policy has kept over a restart.
+   * Default: what the backend finds stays as it is.
+   */
+  readonly standing?: readonly Ban[];
   /** Stops at once when aborted: see `applyBans`. */
   readonly signal?: AbortSignal;
   /** Told of dropped events and of a stop that failed. */
@@ -18,7 +23,7 @@ export interface ApplyOptions {
 }
 
 export type ResolvedApplyOptions = Required<Pick<ApplyOptions, 'maxBatch' | 'maxQueued'>> &
-  Pick<ApplyOptions, 'signal' | 'rejects' | 'metrics'>;
+  Pick<ApplyOptions, 'standing' | 'signal' | 'rejects' | 'metrics'>;
 
 /** An error that says which option is wrong, what was expected and what was given. */
 export const expected = (option: string, wanted: string, value: unknown): BanActionError =>

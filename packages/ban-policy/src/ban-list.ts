@@ -1,5 +1,4 @@
-import type { Address } from '@sluice/pipeline';
-import { type Expiring, ExpiryQueue } from './expiry-queue.ts';
+import { type Address, type Expiring, ExpiryQueue } from '@sluice/pipeline';
 
 /** A ban that stands. Plain data: what has to be kept to restore it. */
 export interface StandingBan {

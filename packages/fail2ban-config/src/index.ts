@@ -4,6 +4,8 @@ export type { FilterConfig, UseDns } from './definitions/filter-config.ts';
 export { type ReadActionOptions, readAction } from './definitions/read-action.ts';
 export { readFilter } from './definitions/read-filter.ts';
 export { Fail2banConfigError, type Fail2banConfigErrorCode } from './fail2ban-config-error.ts';
+export type { IniFile, IniSection } from './ini/ini-file.ts';
+export { parseIni } from './ini/parse-ini.ts';
 export { changeJail } from './jails/change-jail.ts';
 export { readIgnoreCache } from './jails/ignore-cache.ts';
 export type {

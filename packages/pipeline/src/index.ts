@@ -8,6 +8,7 @@ export { ComponentError, type ComponentErrorDetails } from './component-error.ts
 export { Credits } from './credits.ts';
 export { cutText } from './cut-text.ts';
 export { type Deferred, deferred } from './deferred.ts';
+export { type Expiring, ExpiryQueue } from './expiry-queue.ts';
 export type { Failure } from './failure.ts';
 export { glob } from './glob.ts';
 export { isHostName } from './host-name.ts';

@@ -68,7 +68,10 @@ describe('what newer releases of fail2ban have', () => {
 describe('--json', () => {
   test('gives the value of every answer in one line', async () => {
     await serve();
-    expect(await answer('status')).toEqual({ jails: ['a-very-long-jail-name', 'web'] });
+    expect(await answer('status')).toEqual({
+      jails: ['a-very-long-jail-name', 'web'],
+      backends: [{ name: 'netfilter', required: true, state: 'ok', sinceMs: expect.any(Number) }],
+    });
     expect(await answer('status', 'web')).toEqual({
       jail: 'web',
       filter: { currentlyFailed: 0, totalFailed: 0, files: [scene.path('root/a.log')] },

@@ -1,4 +1,5 @@
 import type { Fail2banConfig } from '@sluice/fail2ban-config';
+import type { BackendStatus } from '../ban-with/backend-status.ts';
 import type { LogLevel } from '../log/log-level.ts';
 import type { LogTarget } from '../log/log-target.ts';
 import type { Fail2banLog } from '../log/make-log.ts';
@@ -20,6 +21,8 @@ export interface ControlPlane {
   readonly version: string;
   /** The configuration as it was read last. */
   readonly config: Fail2banConfig;
+  /** How those are that all jails ban with; none where each runs its own actions only. */
+  readonly backends: readonly BackendStatus[];
   /** In the order they were started. */
   readonly jails: ReadonlyMap<string, RunningJail>;
   /** Reads the configuration again and goes on with it: what is unchanged is not touched, counters and bans are kept. */

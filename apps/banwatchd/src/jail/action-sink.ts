@@ -1,6 +1,7 @@
 import { applyBans, type BanBackend, type BanOutcome } from '@sluice/ban-action';
-import type { BanEvent, Metrics, RejectSink } from '@sluice/pipeline';
+import { type Ban, type BanEvent, deferred, type Metrics, type RejectSink } from '@sluice/pipeline';
 import { Subject } from 'rxjs';
+import { tellReady } from './tell-ready.ts';
 
 export interface ActionSinkOptions {
   readonly rejects: RejectSink;
@@ -19,6 +20,7 @@ export class ActionSink {
   readonly #options: ActionSinkOptions;
   readonly #events = new Subject<BanEvent>();
   readonly #abort = new AbortController();
+  readonly #ready = deferred<void>();
   #ended: Promise<void> = Promise.resolve();
 
   constructor(backend: BanBackend, options: ActionSinkOptions) {
@@ -26,12 +28,23 @@ export class ActionSink {
     this.#options = options;
   }
 
-  /** Starts the action; decisions that come meanwhile wait. */
-  start(): void {
+  /** Resolves when it has started, with the bans that it began with; never when it cannot. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  /**
+   * Starts the action; decisions that come meanwhile wait.
+   *
+   * @param standing the bans that are to stand at its beginning, and no others. Without them it keeps what it finds
+   */
+  start(standing?: readonly Ban[]): void {
     const { rejects, metrics, told, lost } = this.#options;
     const { signal } = this.#abort;
+    const backend = tellReady(this.backend, standing !== undefined, () => this.#ready.resolve());
+    const options = { rejects, metrics, signal, ...(standing && { standing }) };
     this.#ended = new Promise((resolve) => {
-      this.#events.pipe(applyBans(this.backend, { rejects, metrics, signal })).subscribe({
+      this.#events.pipe(applyBans(backend, options)).subscribe({
         next: told,
         error: (error: unknown) => {
           lost(error);

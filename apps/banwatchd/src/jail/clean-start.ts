@@ -16,6 +16,7 @@ export function cleanStart(backend: BanBackend, leftover: Fail2banAction): BanBa
       await backend.start(signal);
     },
     apply: (events, signal) => backend.apply(events, signal),
+    reconcile: (bans, signal) => backend.reconcile(bans, signal),
     flush: (signal) => backend.flush(signal),
     stop: () => backend.stop(),
     startCommands: () => backend.startCommands(),

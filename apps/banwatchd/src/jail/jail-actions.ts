@@ -7,12 +7,13 @@ import {
 } from '@sluice/ban-action';
 import type { KeptBan } from '@sluice/ban-policy';
 import type { ActionConfig } from '@sluice/fail2ban-config';
-import type { Ban, BanEvent } from '@sluice/pipeline';
+import type { BanEvent } from '@sluice/pipeline';
 import { BanwatchdError } from '../banwatchd-error.ts';
 import type { ActionSink } from './action-sink.ts';
 import { cleanStart } from './clean-start.ts';
 import { logFailedCommand } from './command-log.ts';
 import type { JailContext } from './jail-context.ts';
+import { restoredBan } from './restored-ban.ts';
 import { retryStart } from './retry-start.ts';
 import { sameValue } from './same-value.ts';
 
@@ -33,8 +34,8 @@ interface Running extends Prepared {
 }
 
 /**
- * The actions of one jail at work: each takes the decisions in their order and lets no other wait. With a sink that all
- * jails share, that one takes them instead.
+ * The actions of one jail at work: each takes the decisions in their order and lets no other wait. What all jails share
+ * takes them too.
  */
 export class JailActions {
   readonly #context: JailContext;
@@ -50,8 +51,8 @@ export class JailActions {
 
   /** Makes those that do not run yet, or run other commands. @throws BanActionError with file, line and cure */
   prepare(configs: readonly ActionConfig[], banTimeMs: number): readonly Prepared[] {
-    if (this.#context.sinks.shared !== undefined) return [];
-    const { writeCommand } = this.#context.sinks;
+    const { runsActions, writeCommand } = this.#context.sinks;
+    if (!runsActions) return [];
     return configs.map((config) => {
       const running = this.#running.get(config.name);
       if (running !== undefined && sameValue(whatRuns(running.config), whatRuns(config))) return { ...running, config };
@@ -136,7 +137,7 @@ export class JailActions {
     const { sinks } = this.#context;
     const sink = sinks.action(jail, retryStart(this.#afterKill(config, action), { failed, told: sinks.told }));
     sink.start();
-    for (const ban of standing) sink.send(restored(jail, ban));
+    for (const ban of standing) sink.send(restoredBan(jail, ban));
     return { ...prepared, sink };
   }
 
@@ -169,12 +170,3 @@ const whatRuns = ({ parameters: _parameters, timeoutMs: _timeoutMs, ...rest }: A
 
 const hasFlush = ({ commands, commandsV6 }: ActionConfig): boolean =>
   [commands, commandsV6].some(({ actionflush }) => actionflush.trim() !== '');
-
-/** A ban that stands, as it is told to an action that was not there when it was decided. */
-const restored = (jail: string, { bannedAtMs, ...ban }: KeptBan): Ban => ({
-  kind: 'ban',
-  jail,
-  ...ban,
-  timeMs: bannedAtMs,
-  restored: true,
-});

@@ -8,7 +8,6 @@ import { BanwatchdError } from '../banwatchd-error.ts';
 import type { ActionOperation, RunningJail } from '../control/running-jail.ts';
 import type { From } from '../watch/log-watch.ts';
 import { within } from '../within.ts';
-import type { ActionSink } from './action-sink.ts';
 import { banByHand } from './ban-by-hand.ts';
 import { type BanLogs, logDecision } from './ban-log.ts';
 import { FailureFlow } from './failure-flow.ts';
@@ -21,6 +20,7 @@ import { banRules, type PolicySurroundings, policyOptions } from './policy-optio
 import { policyPlace } from './policy-place.ts';
 import { sameValue } from './same-value.ts';
 import { at } from './setting-fault.ts';
+import type { SharedSinks } from './shared-sinks.ts';
 import { withPlaces } from './with-places.ts';
 
 /** How long a command or name that is asked for may keep a jail from stopping. */
@@ -111,6 +111,11 @@ export class Jail implements RunningJail {
   set idle(idle: boolean) {
     this.#idle = idle;
     this.#context.routesChanged();
+  }
+
+  /** When all bans that stood before have been given out; undefined when they have. */
+  get restored(): Promise<void> | undefined {
+    return this.#policy.settled;
   }
 
   /** Says in the log what it is and reads. */
@@ -213,15 +218,16 @@ export class Jail implements RunningJail {
     this.#stopped.abort();
     this.#decisions?.unsubscribe();
     this.#keepFiles(new Set());
-    const { shared } = this.#context.sinks;
+    const { shared, runsActions } = this.#context.sinks;
+    const letInto = keepShared ? shared : undefined;
     const standing = [...this.bans];
     const stopped = this.#actions.stop();
-    if (shared === undefined || keepShared) for (const ban of standing) this.#letIn(ban, shared);
+    if (runsActions || letInto !== undefined) for (const ban of standing) this.#letIn(ban, letInto);
     await stopped;
     await within(this.#policy.close(), isQuiet ? graceMs : shortGraceMs);
   }
 
-  #letIn({ id, address }: KeptBan, shared: ActionSink | undefined): void {
+  #letIn({ id, address }: KeptBan, shared: SharedSinks | undefined): void {
     this.#logs.actions.notice(`[${this.name}] Unban ${id}`);
     const who = { jail: this.name, id, ...(address && { address }) };
     shared?.send({ kind: 'unban', ...who, timeMs: Date.now(), reason: 'manual' });

@@ -1,11 +1,20 @@
-import { BanActionError, type BanBackend, type BanOutcome } from '@sluice/ban-action';
-import type { BanEvent } from '@sluice/pipeline';
+import { BanActionError } from '@sluice/ban-action';
+import type { Ban, BanEvent } from '@sluice/pipeline';
 import { until } from '../../../../tools/testing/until.ts';
+import { ToldBackend } from '../testing/told-backend.ts';
 import { retryStart } from './retry-start.ts';
 
 const subject = { jail: 'web', timeMs: 0 };
 const nothing = { failures: 1, count: 1, restored: false, matches: [], groups: {} };
-const ban = (id: string): BanEvent => ({ ...subject, kind: 'ban', id, banTimeMs: 1, endMs: 1, ...nothing });
+const ban = (id: string, jail = 'web'): Ban => ({
+  ...subject,
+  jail,
+  kind: 'ban',
+  id,
+  banTimeMs: 1,
+  endMs: 1,
+  ...nothing,
+});
 const prolonged = (id: string): BanEvent => ({
   ...subject,
   ...{ kind: 'prolonged', id, bannedAtMs: 0, banTimeMs: 2, endMs: 2, count: 2 },
@@ -18,26 +27,10 @@ function scene(retryMs: number) {
   const calls: string[] = [];
   const faults: string[] = [];
   const told: string[] = [];
-  const backend: BanBackend = {
-    name: 'firewall',
-    async start() {
-      if (isBroken) throw new BanActionError('ERR_BAN_ACTION_FAILED', 'no such table');
-      calls.push('start');
-    },
-    async apply(events) {
-      calls.push(...events.map(({ kind, id }) => `${kind} ${id}`));
-      return events.map(
-        (event): BanOutcome => ({ event, backend: 'firewall', ok: true, dryRun: false, durationMs: 0 }),
-      );
-    },
-    async flush() {},
-    async stop() {
-      calls.push('stop');
-    },
-    startCommands: () => [],
-    commands: () => [],
-    rehearse: () => backend,
-  };
+  const backend = new ToldBackend('firewall', (work) => {
+    if (isBroken) throw new BanActionError('ERR_BAN_ACTION_FAILED', 'no such table');
+    calls.push(work.replaceAll(' web', ''));
+  });
   const retried = retryStart(backend, {
     retryMs,
     maxRetryMs: retryMs,
@@ -73,6 +66,18 @@ test('a ban that was missed comes with what let it last longer, and what became 
   await until(() => told.length === 2);
   expect(calls).toEqual(['start', 'ban a', 'prolonged a']);
   expect(told).toEqual(['a true', 'a true']);
+  await retried.stop();
+});
+
+test('bans that were to stand at the start stand when it has started, and no others; with what was decided since', async () => {
+  const { calls, retried, mend } = scene(1);
+  await retried.start();
+  await retried.apply([ban('before')]);
+  await retried.reconcile([ban('a'), ban('a', 'other'), ban('b')]);
+  await retried.apply([unban('b'), ban('c'), prolonged('a')]);
+  mend();
+  await until(() => calls.length === 3);
+  expect(calls).toEqual(['start', 'reconcile a, other a, c', 'prolonged a']);
   await retried.stop();
 });
 

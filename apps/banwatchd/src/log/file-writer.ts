@@ -17,7 +17,10 @@ export class FileWriter implements LogWriter {
   readonly #path: string;
   readonly #troubles: WriterTroubles;
   #fd: number;
-  #held: Buffer[] = [];
+  /** What could not be written, or only in part. */
+  #rest: Buffer = Buffer.alloc(0);
+  /** Lines after it: text, since many lines are made bytes in one go at a fraction of the cost. */
+  #held = '';
   #bytes = 0;
   #lost = 0;
   #isBroken = false;
@@ -33,13 +36,13 @@ export class FileWriter implements LogWriter {
   }
 
   write(line: string): void {
-    const bytes = Buffer.from(`${line}\n`);
-    if (this.#bytes + bytes.length > maxKeptBytes) {
+    const bytes = Buffer.byteLength(line) + 1;
+    if (this.#bytes + bytes > maxKeptBytes) {
       this.#lost += 1;
       return;
     }
-    this.#held.push(bytes);
-    this.#bytes += bytes.length;
+    this.#held += `${line}\n`;
+    this.#bytes += bytes;
     if (this.#bytes > maxHeldBytes && !this.#isBroken) this.#writeOut();
     else this.#turn ??= setImmediate(this.#writeOut);
   }
@@ -62,14 +65,15 @@ export class FileWriter implements LogWriter {
     clearImmediate(this.#turn);
     this.#turn = undefined;
     if (this.#bytes === 0) return;
-    let rest = Buffer.concat(this.#held);
+    let rest = this.#rest.length === 0 ? Buffer.from(this.#held) : Buffer.concat([this.#rest, Buffer.from(this.#held)]);
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(this.#fd, rest));
     } catch (error) {
       if (!this.#isBroken) this.#troubles.broken(`${this.#path} cannot be written: ${reasonOf(error)}`);
       this.#isBroken = true;
     }
-    this.#held = rest.length === 0 ? [] : [rest];
+    this.#held = '';
+    this.#rest = rest;
     this.#bytes = rest.length;
     if (rest.length > 0 || !this.#isBroken) return;
     const lost = this.#lost;

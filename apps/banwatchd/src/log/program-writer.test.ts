@@ -87,7 +87,7 @@ describeWith([program('logger', 'bsdutils'), pythonModule('socket', 'python3')],
 
   beforeEach(async () => {
     received.length = 0;
-    const script = fileURLToPath(new URL('../testing/syslog-listener.py', import.meta.url));
+    const script = fileURLToPath(new URL('../testing/datagram-listener.py', import.meta.url));
     listener = spawn('/usr/bin/python3', [script, temp('dev-log')], { stdio: ['ignore', 'pipe', 'inherit'] });
     createInterface({ input: listener.stdout as NodeJS.ReadableStream }).on('line', (line) => received.push(line));
     await until(() => received.length > 0);

@@ -1,24 +1,35 @@
-import { type BanBackend, dryRun, netfilter } from '@sluice/ban-action';
+import { type BanBackend, dryRun } from '@sluice/ban-action';
 import type { Metrics, RejectSink } from '@sluice/pipeline';
+import type { BackendBoard } from '../ban-with/backend-status.ts';
+import { followHealth } from '../ban-with/follow-health.ts';
+import type { MadeBackend } from '../ban-with/make-backend.ts';
 import { ActionSink } from '../jail/action-sink.ts';
 import { outcomeLog } from '../jail/outcome-log.ts';
+import { retryStart } from '../jail/retry-start.ts';
+import { type SharedSink, SharedSinks } from '../jail/shared-sinks.ts';
 import type { SinkMaker } from '../jail/sink-maker.ts';
 import type { Fail2banLog } from '../log/fail2ban-log.ts';
 
 export interface SinkOptions {
-  readonly banWith: 'actions' | 'netfilter';
-  readonly table: string;
+  /** Whether the jails' own actions run. */
+  readonly runsActions: boolean;
+  /** What all jails ban with. */
+  readonly backends: readonly MadeBackend[];
+  readonly board: BackendBoard;
   /** Takes the commands of a dry run; without it, they are run. */
   readonly writeCommand?: ((command: string) => void) | undefined;
   readonly log: Fail2banLog;
   readonly rejects: RejectSink;
   readonly metrics: Metrics;
-  /** What all jails share is lost: nobody is banned any more. */
+  /** What nobody is kept out without is lost. */
   readonly lost: (error: Error) => void;
+  /** Pause before what could not start is tried again, at first. Default 3000. */
+  readonly retryMs?: number;
 }
 
-/** What applies decisions: each jail's own actions, or one nf_tables table for all jails, whose commits they share. */
-export function openSinks({ banWith, table, writeCommand, log, rejects, metrics, lost }: SinkOptions): SinkMaker {
+/** What applies decisions: each jail's own actions, what all jails share, or both. */
+export function openSinks(options: SinkOptions): SinkMaker {
+  const { runsActions, backends, board, writeCommand, log, rejects, metrics, lost, retryMs = 3000 } = options;
   const told = outcomeLog(log, metrics);
   const open = (backend: BanBackend, onLost: (error: Error) => void): ActionSink =>
     new ActionSink(writeCommand === undefined ? backend : dryRun(backend, { write: writeCommand }), {
@@ -32,5 +43,22 @@ export function openSinks({ banWith, table, writeCommand, log, rejects, metrics,
     open(backend, ({ message }) =>
       log('fail2ban.actions').error(`[${jail}] action '${backend.name}' is lost: ${message}`),
     );
-  return { action, told, writeCommand, ...(banWith === 'netfilter' && { shared: open(netfilter({ table }), lost) }) };
+  const share = (made: MadeBackend): SharedSink => {
+    const { backend, isRequired } = made;
+    const health = followHealth(made, { board, log: log('fail2ban.server'), isRehearsal: writeCommand !== undefined });
+    const { failed, started } = health;
+    const sink = open(isRequired ? backend : retryStart(backend, { failed, started, told, retryMs }), (error) => {
+      failed(error);
+      if (isRequired) lost(error);
+    });
+    if (isRequired) void sink.ready.then(started);
+    return { sink, isRequired };
+  };
+  return {
+    action,
+    told,
+    runsActions,
+    writeCommand,
+    ...(backends.length > 0 && { shared: new SharedSinks(backends.map(share)) }),
+  };
 }

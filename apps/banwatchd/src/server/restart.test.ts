@@ -135,3 +135,19 @@ test('a second daemon on the same state is refused', () => {
     expect.objectContaining({ code: 'ERR_BAN_POLICY_STORE_LOCKED' }),
   );
 });
+
+test('bans of a jail that is broken now go on standing, and those of one that is gone do not', async () => {
+  scene.jails(botJail('web'), botJail('gone').replace('*access', 'gone'));
+  scene.write('root/var/log/apache2/gone.log', '');
+  const daemon = start();
+  scene.append(hit(outsider));
+  scene.write('root/var/log/apache2/gone.log', hit('198.51.100.1'));
+  await scene.until('both bans', () => scene.logged(' Ban ').length === 2);
+  await end(daemon);
+  scene.jails(botJail('web', 'findtime = nonsense\n'), botJail('new'));
+  await start().ready;
+  const commands = scene.commands.join('\n');
+  expect(commands).toContain(outsider);
+  expect(commands).not.toContain('198.51.100.1');
+  expect(scene.logged('1 bans stand of jails that cannot run')).toHaveLength(1);
+});

@@ -1,10 +1,12 @@
 import type { Fail2banConfig, JailConfig } from '@sluice/fail2ban-config';
 import { ComponentError, Serial } from '@sluice/pipeline';
+import type { BackendStatus } from '../ban-with/backend-status.ts';
 import { BanwatchdError } from '../banwatchd-error.ts';
 import type { ControlPlane, DatabaseControl, ReloadOptions } from '../control/control-plane.ts';
 import type { Jail } from '../jail/jail.ts';
 import type { DaemonLog } from '../log/daemon-log.ts';
 import type { Logger } from '../log/fail2ban-log.ts';
+import { within } from '../within.ts';
 import type { JailSet } from './jail-set.ts';
 import {
   isUnknown,
@@ -16,6 +18,11 @@ import {
   withProblems,
 } from './read-jails.ts';
 
+/** How long the ignore commands may take to judge bans of before, until new ones wait for them no longer. */
+const restoreMs = 5000;
+
+type Restored = (broken: readonly string[] | undefined) => Promise<void>;
+
 export interface ServerOptions {
   readonly version: string;
   readonly configDir: string;
@@ -23,6 +30,10 @@ export interface ServerOptions {
   readonly names: readonly string[] | undefined;
   readonly log: DaemonLog;
   readonly database: DatabaseControl;
+  /** How those are that all jails ban with. */
+  readonly backends: () => readonly BackendStatus[];
+  /** Told of each reload, with a promise that ends with it. */
+  readonly reloading: (ended: Promise<void>) => void;
   /** Ends the daemon. */
   readonly stop: () => Promise<void>;
 }
@@ -54,6 +65,10 @@ export class Server implements ControlPlane {
     return this.#config as Fail2banConfig;
   }
 
+  get backends(): readonly BackendStatus[] {
+    return this.#options.backends();
+  }
+
   get jails(): ReadonlyMap<string, Jail> {
     return this.#set.running;
   }
@@ -61,10 +76,12 @@ export class Server implements ControlPlane {
   /**
    * Starts what was read.
    *
-   * @param first done before the first jail starts
+   * @param restored called when the jails have given out the bans that stood before, with the jails that are configured and
+   *   cannot run; with undefined where that takes too long, so that some come later
+   * @returns resolves when `restored` has; its error is whoever's who looks
    * @throws BanwatchdError `ERR_BANWATCHD_NO_JAIL` when no jail can run
    */
-  begin({ config, wanted }: ReadJails, first: () => void): void {
+  begin({ config, wanted }: ReadJails, restored: Restored): Promise<void> {
     const faults: JailFault[] = [];
     const jails = wanted.flatMap((jail) => this.#open(jail, faults));
     this.#config = withProblems(config, faults);
@@ -72,17 +89,21 @@ export class Server implements ControlPlane {
       throw new BanwatchdError('ERR_BANWATCHD_NO_JAIL', `no jail of ${this.#options.configDir} can run`, {
         cure: 'write `enabled = true` into a section of jail.local, or mend what the log names',
       });
-    first();
     this.#set.start(jails);
+    const broken = this.#config.problems.flatMap(({ jail }) => jail ?? []);
+    const ready = this.#restored(jails, restored, broken);
     void this.#set.follow();
+    return ready;
   }
 
   reload(options: ReloadOptions = {}): Promise<void> {
-    return this.#changes.run(async () => {
+    const ended = this.#changes.run(async () => {
       this.#log.info(`Reload ${options.jail === undefined ? 'all jails' : `jail ${options.jail}`}`);
       await this.#reload(options);
       this.#log.info('Reload finished.');
     });
+    this.#options.reloading(ended);
+    return ended;
   }
 
   startJail(name: string): Promise<void> {
@@ -147,6 +168,13 @@ export class Server implements ControlPlane {
     this.#set.start(fresh);
     await this.#set.follow();
     this.#config = withProblems(config, faults);
+  }
+
+  async #restored(jails: readonly Jail[], restored: Restored, broken: readonly string[]): Promise<void> {
+    const waiting = jails.flatMap((jail) => jail.restored ?? []);
+    const isWhole = waiting.length === 0 || (await within(Promise.all(waiting), restoreMs));
+    if (!isWhole) this.#log.info('Bans of before are still being looked up, and are restored one by one');
+    await restored(isWhole ? broken : undefined);
   }
 
   /** A jail that runs, by what was read now. */

@@ -8,6 +8,7 @@ export function fakePlane(lines: string[] = []): ControlPlane {
   return {
     version: '1.2.3',
     config: readConfig(memoryFiles({}), '/etc/fail2ban'),
+    backends: [],
     jails: new Map(),
     log: openDaemonLog({ write: (line) => lines.push(line) }),
     database: { path: undefined, maxMatches: 10, purgeAgeMs: 86_400_000 },

@@ -61,6 +61,23 @@ export class ActionLife {
     }
   }
 
+  /** Lets those in that it was told to ban and whose ids are not among these; resolves to all that went wrong. */
+  async keepOnly(ids: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly BanActionError[]> {
+    const faults: BanActionError[] = [];
+    for (const ticket of this.#bans.tickets) {
+      if (ids.has(ticket.id)) continue;
+      this.#bans.forget(ticket.id);
+      const fault = await this.#release(ticket, signal);
+      if (fault) faults.push(fault);
+    }
+    return faults;
+  }
+
+  /** Whether it was told to ban this id. */
+  isTold(id: string): boolean {
+    return this.#bans.get(id) !== undefined;
+  }
+
   /**
    * Lets all in at once where the action has an actionflush: their unbans then need no command. Where it has none nothing
    * is done. Resolves to all that went wrong.

@@ -44,6 +44,21 @@ describe('an action that does not tell the families apart', () => {
     expect(runner.take()).toEqual([]);
   });
 
+  it('makes exactly these bans stand, as far as it was told of bans', async () => {
+    const runner = new RecordingRunner();
+    const backend = backendOf(onePart, runner);
+    await backend.apply([ban('192.0.2.1'), ban('192.0.2.2')]);
+    runner.take();
+    const outcomes = await backend.reconcile([ban('192.0.2.2'), ban('192.0.2.3')]);
+    expect(outcomes.map(({ event, ok }) => [event.id, ok])).toEqual([
+      ['192.0.2.2', true],
+      ['192.0.2.3', true],
+    ]);
+    expect(runner.take()).toEqual(['unban 192.0.2.1', 'ban 192.0.2.3']);
+    await backend.reconcile([]);
+    expect(runner.take()).toEqual(['unban 192.0.2.2', 'unban 192.0.2.3']);
+  });
+
   it('says why it does not start', async () => {
     const backend = backendOf(onePart, failing({ start: [1] }));
     await expect(backend.start()).rejects.toMatchObject({

@@ -50,6 +50,21 @@ class ShellAction implements Fail2banAction {
     });
   }
 
+  reconcile(bans: readonly Ban[], signal?: AbortSignal): Promise<readonly BanOutcome[]> {
+    return this.#serial.run(async () => {
+      const faults = await this.#life.keepOnly(new Set(bans.map(({ id }) => id)), signal);
+      if (bans.length === 0) this.#throwAny('reconcile', faults);
+      const outcomes: BanOutcome[] = [];
+      for (const ban of bans)
+        outcomes.push(
+          this.#life.isTold(ban.id)
+            ? { event: ban, backend: this.name, ok: true, dryRun: false, durationMs: 0 }
+            : await this.#applyOne(ban, signal),
+        );
+      return outcomes;
+    });
+  }
+
   stop(): Promise<void> {
     return this.#serial.run(async () => {
       this.#throwAny('stop', await this.#life.stop());
@@ -119,6 +134,8 @@ class ShellAction implements Fail2banAction {
  *   action has been repaired since the ban, the ban again (`actionreban`, else `actionban`); `actionprolong` when the
  *   ban lasts longer now.
  * - A ban that is prolonged: `actionprolong`, not for a restored one that the action was not run for.
+ * - `reconcile()` unbans those that it was told to ban and that shall not stand, and bans those that it was not told of: of
+ *   what a run before it did it knows nothing.
  * - `stop()` runs `actionflush`, or the unbans where there is none, and `actionstop`.
  *
  * Tags: those of fail2ban. `<ip-host>` is the address when it has no name or `resolver` is not given; `<ipmatches>`,

@@ -1,3 +1,4 @@
+import type { BlockedPort } from '@sluice/node-netfilter';
 import type { BanActionError } from '../ban-action-error.ts';
 
 /** A network that is banned or let in. */
@@ -14,6 +15,8 @@ export interface NetworkChange {
   readonly timeoutMs: number;
   /** Whether it was banned before, as far as is known. */
   readonly isKnown: boolean;
+  /** Only this one, where a backend's jails ban ports (`portsOf`); otherwise absent: all traffic. */
+  readonly port?: BlockedPort;
 }
 
 /** A network that is blocked now. */
@@ -25,6 +28,8 @@ export interface BlockedNetwork {
   readonly expiresInMs?: number;
   /** Jail that banned it, where that is kept. */
   readonly jail?: string;
+  /** Absent: all traffic. */
+  readonly port?: BlockedPort;
 }
 
 /**
@@ -34,7 +39,8 @@ export interface BlockedNetwork {
 export interface NetworkDriver {
   readonly name: string;
   /**
-   * Longest ban that it ends by itself. One that lasts longer, and each where this is 0, is ended by the backend.
+   * Longest ban that it ends by itself. One that lasts longer, and each where this is 0, is ended by the backend, with an
+   * `unban`.
    */
   readonly maxTimeoutMs: number;
   /**
@@ -44,12 +50,18 @@ export interface NetworkDriver {
    */
   start(signal?: AbortSignal): Promise<void>;
   /**
-   * Brings changes into effect: at most one a network.
+   * Brings changes into effect: at most one a network. To unban what is not banned succeeds.
    *
    * @returns those that failed, each with its reason; never rejects because of one
+   * @throws BanActionError why all failed. `ERR_BAN_ACTION_GONE` for one or all, where somebody removed what holds the
+   * bans, asks for {@link start} and {@link reconcile} with all that is to be banned.
    */
   commit(changes: readonly NetworkChange[], signal?: AbortSignal): Promise<ReadonlyMap<NetworkChange, BanActionError>>;
-  /** Makes it block these and nothing else, in one go. */
+  /**
+   * Makes it block these and nothing else, in one go.
+   *
+   * @throws BanActionError why nothing was done; with `ERR_BAN_ACTION_GONE` it is asked once more after a {@link start}
+   */
   reconcile(bans: readonly NetworkChange[], signal?: AbortSignal): Promise<ReadonlyMap<NetworkChange, BanActionError>>;
   /** What it blocks, as it says itself. */
   list(signal?: AbortSignal): Promise<readonly BlockedNetwork[]>;

@@ -1,4 +1,4 @@
-import type { BanEvent } from '@sluice/pipeline';
+import type { Ban, BanEvent } from '@sluice/pipeline';
 import { BanActionError } from '../ban-action-error.ts';
 import type { BanBackend, BanOutcome } from '../ban-backend.ts';
 
@@ -8,6 +8,7 @@ export interface FakeBackendOptions {
   readonly bad?: readonly string[];
   readonly onStart?: () => Promise<void>;
   readonly onApply?: (events: readonly BanEvent[]) => Promise<void>;
+  readonly onReconcile?: (bans: readonly Ban[]) => Promise<void>;
   readonly onStop?: () => Promise<void>;
 }
 
@@ -34,11 +35,14 @@ export class FakeBackend implements BanBackend {
     this.signal = signal;
     this.calls.push(events.map((event) => this.commands(event).join()).join(' '));
     await this.#options.onApply?.(events);
-    return events.map((event): BanOutcome => {
-      const isBad = this.#options.bad?.includes(event.id) ?? false;
-      const error = new BanActionError('ERR_BAN_ACTION_FAILED', `${event.id} is bad`);
-      return { event, backend: this.name, ok: !isBad, dryRun: false, durationMs: 1, ...(isBad && { error }) };
-    });
+    return this.#outcomes(events);
+  }
+
+  async reconcile(bans: readonly Ban[], signal?: AbortSignal): Promise<readonly BanOutcome[]> {
+    this.signal = signal;
+    this.calls.push(`reconcile ${bans.map(({ id }) => id).join(' ')}`);
+    await this.#options.onReconcile?.(bans);
+    return this.#outcomes(bans);
   }
 
   async flush(): Promise<void> {
@@ -62,7 +66,16 @@ export class FakeBackend implements BanBackend {
     return new FakeBackend({
       ...this.#options,
       onStart: async () => write(`${this.name} start`),
+      onReconcile: async (bans) => write(`${this.name} reconcile ${bans.map(({ id }) => id).join(' ')}`),
       onApply: async (events) => write(events.map((event) => `${this.name} ${this.commands(event)}`).join('\n')),
+    });
+  }
+
+  #outcomes(events: readonly BanEvent[]): BanOutcome[] {
+    return events.map((event): BanOutcome => {
+      const isBad = this.#options.bad?.includes(event.id) ?? false;
+      const error = new BanActionError('ERR_BAN_ACTION_FAILED', `${event.id} is bad`);
+      return { event, backend: this.name, ok: !isBad, dryRun: false, durationMs: 1, ...(isBad && { error }) };
     });
   }
 }

@@ -21,7 +21,11 @@ export interface Counted {
  *    to block again gives the new timeout.
  * 4. What is blocked is remembered. When somebody removes or changes the table (`nft flush ruleset`), it is put back
  *    within `watchIntervalMs` and the time that this takes.
- * 5. Two block lists of one table exclude each other, also across processes.
+ * 5. A block that somebody removes or changes by hand (`nft delete element`) comes back as well: to let a network in is
+ *    this object's to do (`unblock`). To compare the elements is dear with very many, so after a first time it rests for ten
+ *    times as long as that took, and for half a minute where the kernel tells that there are as many as there should be
+ *    (Linux 6.15). What somebody adds by hand is left alone: `list` has it, `unblock` and `reconcile` remove it.
+ * 6. Two block lists of one table exclude each other, also across processes.
  */
 export interface Blocklist extends Capable {
   /**
@@ -49,7 +53,10 @@ export interface Blocklist extends Capable {
   statements(ops: readonly BlockOp[]): readonly string[];
   /** How it is: at once when subscribed, then each change. Completes when it is closed. */
   readonly health: Observable<Health>;
-  /** Blocks whose time is over, by this object's own timer: the kernel tells nobody. */
+  /**
+   * Blocks whose time is over, by this object's own timer: the kernel tells nobody. A block of several ports is told port by
+   * port.
+   */
   readonly expired: Observable<Block>;
   /**
    * Finishes what is under way and lets go. `keep` leaves table and blocks, which the kernel ends in time; `flush` lets

@@ -32,6 +32,8 @@ export interface Capable {
  * What is asked is done one after the other, in the order it was asked for; nothing blocks the event loop.
  */
 export interface Netfilter extends Capable {
+  /** Port id of the socket that commits, as the monitor has it in `byPortId`; absent with nft. */
+  readonly portId?: number;
   /**
    * Puts all commands into effect in one transaction, or none.
    *

@@ -1,6 +1,6 @@
 import type { TableRef } from './table.ts';
 
-export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting' | 'ingress';
+export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting' | 'ingress' | 'egress';
 
 /** Which chain. */
 export interface ChainRef extends TableRef {
@@ -13,8 +13,8 @@ export interface ChainBase {
   readonly hook: Hook;
   /** Lower comes first. conntrack's is -200 at prerouting. */
   readonly priority: number;
-  /** Device, which `ingress` needs. */
-  readonly device?: string;
+  /** Devices, which `ingress` and `egress` need: at least one. */
+  readonly devices?: readonly string[];
   /** What becomes of a packet that no rule decides about. Default `accept`. */
   readonly policy?: 'accept' | 'drop';
 }

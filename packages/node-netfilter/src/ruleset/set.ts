@@ -12,7 +12,10 @@ export type SetFlag = 'timeout' | 'interval' | 'constant' | 'dynamic';
 /** Which set, and how its keys read. */
 export interface SetRef extends TableRef {
   readonly set: string;
-  /** More than one is a concatenation: `203.0.113.9 . tcp . 22`. */
+  /**
+   * More than one is a concatenation: `203.0.113.9 . tcp . 22`. Empty when read of a set that has another type; its keys
+   * read as `0x…`.
+   */
   readonly key: readonly KeyType[];
   readonly flags?: readonly SetFlag[];
 }
@@ -24,4 +27,9 @@ export interface NftSet extends SetRef {
   /** Whether each element counts packets and bytes. */
   readonly counters?: boolean;
   readonly handle?: bigint;
+  /**
+   * How many elements it holds, those included whose time has just ended; only when read, where the kernel tells it (Linux
+   * 6.15) and netlink is used. Of a set of ranges it is only about right.
+   */
+  readonly elementCount?: number;
 }

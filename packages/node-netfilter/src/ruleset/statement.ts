@@ -11,6 +11,7 @@
  * | `neighbour-discovery` | `ip6 hoplimit 255 icmpv6 type 133-136` (RFC 4861) |
  * | `tcp-running` | `tcp flags & syn == 0`: a TCP segment that opens no connection |
  * | `established` | `ct state established,related` |
+ * | `reply` | `ct direction reply`: an answer to what this machine, or one behind it, began |
  * | `counter` | `counter name "denied"`, or without a name `counter` |
  * | `verdict` | `accept`, `drop`, `return`, `goto deny`, `jump deny` |
  * | `reject` | `reject with icmpx type port-unreachable`, or `reject with tcp reset` |
@@ -24,6 +25,7 @@ export type Statement =
   | { readonly kind: 'neighbour-discovery' }
   | { readonly kind: 'tcp-running' }
   | { readonly kind: 'established' }
+  | { readonly kind: 'reply' }
   | { readonly kind: 'counter'; readonly name?: string }
   | { readonly kind: 'verdict'; readonly verdict: 'accept' | 'drop' | 'return' }
   | { readonly kind: 'verdict'; readonly verdict: 'goto' | 'jump'; readonly chain: string }

@@ -25,14 +25,15 @@ export interface NetlinkSocket {
   /** Largest request in bytes. */
   readonly maxRequestBytes: number;
   exchange(request: Uint8Array, options?: ExchangeOptions): Promise<Exchange>;
-  close(): void;
+  /** Finishes what was asked before. May wait for another process's commit, as the kernel then looks for tables to remove. */
+  close(): Promise<void>;
 }
 
 /** One that is told what happens. */
 export interface NetlinkListener {
-  /** What has come since the last time. Does not wait. */
+  /** What has come since the last time, or a part of it; nothing when that was all. Does not wait. */
   receive(): Promise<Omit<Exchange, 'errno'>>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens sockets. The real one is `koffiSockets`; tests open theirs in another network namespace. */

@@ -6,7 +6,7 @@ export class ChildFailure extends Error {
   readonly exitCode: number | null;
   /** The signal that ended it; null when it exited. */
   readonly exitSignal: string | null;
-  /** The end of what it wrote to standard error, at most 8 KiB. */
+  /** The end of what it wrote to standard error, as much as was kept. */
   readonly stderr: string;
 
   constructor(program: string, exitCode: number | null, exitSignal: string | null, stderr: string) {

@@ -12,13 +12,15 @@ export interface Command {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Written to its standard input, which is closed after it. Default: no input. */
   readonly input?: string;
-  /** Called when it has ended well, with what it wrote to standard error all the same: the last 8 KiB. */
+  /** Most characters that are kept of what it writes to standard error: the last ones. Default 8192. */
+  readonly maxStderrChars?: number;
+  /** Called when it has ended well, with what it wrote to standard error all the same. */
   readonly onWarnings?: (stderr: string) => void;
   /** Whether it writes a few hundred bytes at a time, item by item, as Subversion does. Default false. */
   readonly writesSmall?: boolean;
 }
 
-const maxStderrChars = 8192;
+const defaultMaxStderrChars = 8192;
 /** So much comes at once, for those who wait for a short answer or for the first item. */
 const promptBytes = 1 << 16;
 const smallBytes = 1 << 15;
@@ -50,6 +52,7 @@ export async function* readChild(command: Command, signal?: AbortSignal): AsyncG
   });
   // Awaited below, but only after the output: until then a failure to start must not count as unhandled.
   ended.catch(() => {});
+  const { maxStderrChars = defaultMaxStderrChars } = command;
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-maxStderrChars);

@@ -1,3 +1,4 @@
+import type { BackendStatus } from '../../ban-with/backend-status.ts';
 import { invalidCommand } from '../control-fault.ts';
 import { journalMatchesOf } from '../jail-settings/journal-matches.ts';
 import type { Json } from '../json.ts';
@@ -17,6 +18,12 @@ export function jailStats({ config, status }: RunningJail): Json {
     actions: { currentlyBanned, totalBanned },
   };
 }
+
+const backendStatus = ({ isRequired, transport, ...status }: BackendStatus): Json => ({
+  ...status,
+  required: isRequired,
+  ...(transport && { transport: { ...transport } }),
+});
 
 function jailStatus(jail: RunningJail, flavor: string): Json {
   const { currentlyFailed, totalFailed, currentlyBanned, totalBanned } = jail.status;
@@ -46,7 +53,8 @@ export const status: Verb = (context, args) => {
   const { plane } = context;
   if (args.length > 2) throw invalidCommand(' (no status)');
   const jails = nameList(plane.jails.keys());
-  if (args.length === 0) return { jails };
+  if (args.length === 0)
+    return { jails, ...(plane.backends.length > 0 && { backends: plane.backends.map(backendStatus) }) };
   const name = argumentAt(args, 0);
   if (name === '--all') {
     const flavor = flavorOf(args[1], context);
