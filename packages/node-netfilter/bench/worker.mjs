@@ -17,8 +17,9 @@ let list;
 let next = oneByOne;
 
 /**
- * Times work as it comes, garbage included. To clear all garbage before, as `measure` does, makes V8 forget what it has
- * compiled for objects of which none is left, which does not happen to a process that runs for weeks.
+ * Times work as it comes, garbage included. `measure` of the other benches clears all garbage before: the same work was
+ * then two to three times as dear, which a profile lays to V8 compiling anew. It was seen here, and the cause is a guess;
+ * whoever compares these figures with those of other benches has to know it.
  */
 async function measure(work) {
   const startedMs = performance.now();
