@@ -78,8 +78,8 @@ describeWith(namespaces, 'the daemon and the kernel', () => {
     scene.jails(botJail('other').replace('*access', 'b_access'));
     daemon.kill('SIGHUP');
     await untilBanned();
-    expect(daemon.logged('[web] Unban')).toHaveLength(2);
     expect(await daemon.end()).toBe(0);
+    expect(daemon.logged('[web] Unban')).toHaveLength(2);
   });
 
   test('a second daemon on the same table is refused, and says why', async () => {

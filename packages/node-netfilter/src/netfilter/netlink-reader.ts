@@ -56,7 +56,10 @@ export class NetlinkReader {
   /** @throws NodeNetfilterError `ERR_NODE_NETFILTER_NO_SET` and `…_NO_TABLE` */
   async elements(set: SetRef, signal?: AbortSignal): Promise<readonly SetElement[]> {
     for (let time = 0; time < maxDumps; time++) {
+      const before = await this.#session.generation();
       const elements = await this.#elements(set, signal);
+      // The kernel marks a change between two pages. One in the midst of a page is seen by the generation alone.
+      if ((await this.#session.generation()) !== before) continue;
       // When the kernel moves a hash table into a larger one while it is read, which is no change of the ruleset, pages
       // begin at the wrong place: as many elements are missing as came twice.
       if (!haveTwins(elements)) return elements;
