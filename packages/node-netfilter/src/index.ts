@@ -5,6 +5,7 @@ export type { BlocklistOptions } from './blocklist/blocklist-options.ts';
 export { type BlocklistStatements, blocklistStatements } from './blocklist/blocklist-statements.ts';
 export type { Health } from './blocklist/health.ts';
 export { type OpenBlocklistOptions, openBlocklist } from './blocklist/open-blocklist.ts';
+export { type AddressPrefixes, type ReadNetwork, readNetwork } from './blocklist/read-network.ts';
 export type { ReconcileReport } from './blocklist/reconcile-report.ts';
 export { type CutReport, cutConnections } from './cut/cut-connections.ts';
 export type { CutNetwork } from './cut/cut-network.ts';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Serial } from '@sluice/pipeline';
 import { runChild } from '@sluice/pipeline/node';
 import { type DatagramSender, isBusy, openDatagramSender } from './datagram-sender.ts';
@@ -12,8 +13,6 @@ export interface Notifier {
 
 const busyPauseMs = 50;
 const maxTries = 40;
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A service manager that is busy has no room in its queue for a moment; to wait there would stop the whole daemon. */
 async function sendPatiently(sender: DatagramSender, text: string): Promise<string | undefined> {

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { pause } from '@sluice/pipeline/node';
+import { LineSplitter, pause } from '@sluice/pipeline/node';
 import type { BanActionError } from '../ban-action-error.ts';
 import { lastLine } from '../commands/last-line.ts';
 import { endGroup } from '../commands/process-group.ts';
 import { startError } from '../commands/start-error.ts';
 import { type HookAnswer, readAnswer } from './hook-answer.ts';
-import { LineSplitter } from './line-splitter.ts';
 
 const maxAnswerChars = 65_536;
 const maxStderrChars = 8192;
@@ -34,7 +33,7 @@ export class HookProcess {
       const answer = readAnswer(line);
       if (answer !== undefined) this.#onAnswer(answer);
     });
-    stdout?.on('data', (chunk: Buffer) => lines.push(chunk));
+    stdout?.setEncoding('utf8').on('data', (text: string) => lines.push(text));
     stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-maxStderrChars);
     });

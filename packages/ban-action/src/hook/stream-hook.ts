@@ -87,7 +87,7 @@ export class StreamHook implements EventSender {
   async #running(signal?: AbortSignal): Promise<HookProcess> {
     if (this.#process !== undefined && !this.#process.isGone) return this.#process;
     if (this.#process !== undefined) {
-      await pause(this.#pauseMs, signal ?? new AbortController().signal);
+      await pause(this.#pauseMs, signal);
       this.#pauseMs = Math.min(maxPauseMs, Math.max(this.#options.restartPauseMs, 2 * this.#pauseMs));
     }
     this.#process = new HookProcess(this.name, this.#options.command);

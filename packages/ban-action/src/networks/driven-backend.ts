@@ -1,8 +1,8 @@
 import { type Ban, type BanEvent, Serial } from '@sluice/pipeline';
+import { EndTimer } from '@sluice/pipeline/node';
 import { defer, type Observable, Subject } from 'rxjs';
 import type { BanOutcome } from '../ban-backend.ts';
 import { CommitWork } from './commit-work.ts';
-import { EndTimer } from './end-timer.ts';
 import type { NetworkBackend } from './network-backend.ts';
 import type { ResolvedBackendOptions } from './network-backend-options.ts';
 import type { BlockedNetwork, NetworkDriver } from './network-driver.ts';

@@ -1,8 +1,7 @@
-import { type Address, parseAddress } from '@sluice/pipeline';
-import { ipv4Network } from './ipv4-network.ts';
-import { ipv6Network } from './ipv6-network.ts';
+import { readNetwork } from '@sluice/node-netfilter';
+import type { Address } from '@sluice/pipeline';
 
-/** How many leading bits of an address count. */
+/** Leading bits that count, by family. */
 export type Prefixes = Readonly<Record<4 | 6, number>>;
 
 /**
@@ -11,12 +10,11 @@ export type Prefixes = Readonly<Record<4 | 6, number>>;
  */
 export function networkKey(given: Address, prefixes: Prefixes): Address | undefined {
   const { text, family } = given;
-  if (typeof text !== 'string') return undefined;
-  const network = family === 4 ? ipv4Network(text, prefixes[4]) : ipv6Network(text, prefixes[6]);
-  if (network !== undefined && network === text && (family === 4 || family === 6)) return given;
-  if (network !== undefined) return { text: network, family: family === 4 ? 4 : 6 };
-  // Not as `parseAddress` writes it, so perhaps one in another notation.
-  const address = parseAddress(text);
-  if (address === undefined || (address.text === text && address.family === family)) return undefined;
-  return networkKey(address, prefixes);
+  // A text with a length is a network, and no address.
+  if (typeof text !== 'string' || text.includes('/')) return undefined;
+  const network = readNetwork(text, { ipv4Prefix: prefixes[4], ipv6Prefix: prefixes[6] });
+  if (network === undefined) return undefined;
+  return network.address === text && network.family === family
+    ? given
+    : { text: network.address, family: network.family };
 }

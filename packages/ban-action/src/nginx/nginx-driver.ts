@@ -132,10 +132,10 @@ export class NginxDriver implements NetworkDriver {
   }
 
   /** Waits until nginx may be told again. @throws BanActionError when aborted meanwhile */
-  async #mayReload(signal: AbortSignal = new AbortController().signal): Promise<void> {
+  async #mayReload(signal?: AbortSignal): Promise<void> {
     const waitMs = this.#reloadedMs + this.#options.reloadIntervalMs - performance.now();
     if (waitMs > 0) await pause(waitMs, signal);
-    if (signal.aborted)
+    if (signal?.aborted)
       throw new BanActionError('ERR_BAN_ACTION_ABORTED', 'nginx: stopped before the file was written');
   }
 

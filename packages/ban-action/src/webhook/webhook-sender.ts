@@ -77,7 +77,7 @@ export class WebhookSender implements EventSender {
       if (signal?.aborted) return this.#aborted();
       if (!result.mayRetry || attempt >= maxAttempts) return this.#fault(result, attempt);
       const askedMs = retryAfterMs(result.retryAfter, clock.nowMs());
-      await pause(retryPause(this.#options, attempt, askedMs), signal ?? new AbortController().signal);
+      await pause(retryPause(this.#options, attempt, askedMs), signal);
     }
   }
 

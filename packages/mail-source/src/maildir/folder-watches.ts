@@ -47,8 +47,10 @@ export class FolderWatches {
   /** Waits until something stirs, the time is up or the signal aborts; gives the keys of what stirred. */
   async wait(limitMs: number): Promise<ReadonlySet<string>> {
     if (this.#stirred.size === 0) {
-      await pause(limitMs, this.#signal, (wake) => {
-        this.#wake = wake;
+      await pause(limitMs, this.#signal, {
+        onStart: (wake) => {
+          this.#wake = wake;
+        },
       });
     }
     const keys = new Set(this.#stirred);

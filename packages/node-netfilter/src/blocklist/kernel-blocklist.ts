@@ -1,3 +1,4 @@
+import { EndTimer } from '@sluice/pipeline/node';
 import { type Observable, Subject } from 'rxjs';
 import { nodeNetfilterMetrics } from '../metrics.ts';
 import type { Capabilities } from '../netfilter/capabilities.ts';
@@ -9,7 +10,6 @@ import type { BlockedNetwork } from './blocked-network.ts';
 import type { Blocklist, Counted } from './blocklist.ts';
 import type { ConnectionCutter } from './connection-cutter.ts';
 import type { Release } from './exclusive-name.ts';
-import { ExpiryTimer } from './expiry-timer.ts';
 import { isElementFault } from './fault-kind.ts';
 import type { Health } from './health.ts';
 import type { HealthState } from './health-state.ts';
@@ -50,12 +50,13 @@ export class KernelBlocklist implements Blocklist {
   readonly #table: KernelTable;
   readonly #queue: WorkQueue;
   readonly #expired = new Subject<Block>();
-  readonly #timer = new ExpiryTimer(() => this.#expire());
+  readonly #timer: EndTimer;
   #closed: Promise<void> | undefined;
 
   constructor(parts: BlocklistParts) {
     this.#parts = parts;
     this.#settings = parts.settings;
+    this.#timer = new EndTimer(parts.settings.clock, () => this.#expire());
     this.#table = parts.table;
     this.#mirror = parts.table.mirror;
     this.health = parts.health.changes;
@@ -142,7 +143,7 @@ export class KernelBlocklist implements Blocklist {
       });
       await this.#parts.cutter?.idle();
     } finally {
-      this.#timer.stop();
+      this.#timer.disarm();
       this.#parts.health.closed();
       this.#expired.complete();
       await this.#parts.release();
@@ -204,7 +205,7 @@ export class KernelBlocklist implements Blocklist {
   }
 
   #setTimer(): void {
-    this.#timer.set(this.#mirror.nextEndMs, this.#settings.clock.nowMs());
+    this.#timer.arm(this.#mirror.nextEndMs);
   }
 
   #repaired(): void {

@@ -1,8 +1,8 @@
+import { pause } from '@sluice/pipeline/node';
 import type { NodeNetfilterError } from '../node-netfilter-error.ts';
 import { asNetfilterError, isCutOff, isGone } from './fault-kind.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { HealthState } from './health-state.ts';
-import { idlePause } from './idle-pause.ts';
 import type { KernelTable } from './kernel-table.ts';
 import { stageMissing } from './stage-missing.ts';
 import { tableOf } from './table-commands.ts';
@@ -76,7 +76,7 @@ export class TableWatch {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
       await queue.run(() => this.#look(), true);
-      if (!signal.aborted) await idlePause(this.#pauseMs, signal);
+      if (!signal.aborted) await pause(this.#pauseMs, signal, { keepsAlive: false });
     }
   }
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LineSplitter } from '@sluice/pipeline/node';
 import type { NodeNetfilterError } from '../node-netfilter-error.ts';
 import { isListening } from './is-listening.ts';
-import { LineSplitter } from './line-splitter.ts';
 import type { NftSetup } from './nft-setup.ts';
 import { nftEnvironment, startFault } from './run-nft.ts';
 import { wholeFault } from './whole-fault.ts';
@@ -12,6 +12,8 @@ import { wholeFault } from './whole-fault.ts';
 const startMs = 500;
 const lookMs = 2;
 const maxStderrChars = 8192;
+/** A line of nft's that is longer says nothing that is of use. */
+const maxLineChars = 1 << 20;
 
 /** A long-lived `nft monitor`, which writes a line for each change of the ruleset. */
 export class MonitorProcess {
@@ -30,7 +32,7 @@ export class MonitorProcess {
       env: { ...process.env, ...nftEnvironment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const lines = new LineSplitter(onLine);
+    const lines = new LineSplitter(maxLineChars, onLine);
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => lines.push(text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-maxStderrChars);

@@ -17,8 +17,10 @@ export class Due {
   /** Resolves when something may have changed since the last time, after `pollMs` at the latest, or on an abort. */
   async wait(pollMs: number, signal: AbortSignal): Promise<void> {
     if (!this.#isDue) {
-      await pause(pollMs, signal, (wake) => {
-        this.#wake = wake;
+      await pause(pollMs, signal, {
+        onStart: (wake) => {
+          this.#wake = wake;
+        },
       });
     }
     if (this.#isDue) await pause(debounceMs, signal);

@@ -1,8 +1,10 @@
 export { ChildFailure } from './child-failure.ts';
 export { closable } from './closable.ts';
 export { Due } from './due.ts';
+export { EndTimer } from './end-timer.ts';
 export { FileWatch } from './file-watch.ts';
 export { type HostResolverOptions, hostResolver } from './host-resolver.ts';
-export { pause } from './pause.ts';
+export { LineSplitter } from './line-splitter.ts';
+export { type PauseOptions, pause } from './pause.ts';
 export { type Command, readChild } from './read-child.ts';
 export { type RunChildOptions, runChild, runChildBytes } from './run-child.ts';

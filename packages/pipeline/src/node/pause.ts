@@ -1,18 +1,27 @@
-/**
- * Waits; an abort ends it early, without an error.
- *
- * @param onStart is given a function that ends the waiting too
- */
-export function pause(ms: number, signal: AbortSignal, onStart?: (wake: () => void) => void): Promise<void> {
+/** How it is waited. */
+export interface PauseOptions {
+  /** Is given a function that ends the waiting too. */
+  readonly onStart?: (wake: () => void) => void;
+  /** Whether the process stays alive for it. Default true. */
+  readonly keepsAlive?: boolean;
+}
+
+/** Waits; an abort ends it early, without an error. */
+export function pause(
+  ms: number,
+  signal?: AbortSignal,
+  { onStart, keepsAlive = true }: PauseOptions = {},
+): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', end);
+      signal?.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
+    if (!keepsAlive) timer.unref();
+    signal?.addEventListener('abort', end, { once: true });
     onStart?.(end);
-    if (signal.aborted) end();
+    if (signal?.aborted) end();
   });
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@sluice/pipeline';
+import type { Clock } from '../clock.ts';
 
 /**
  * Longest wait. Timers stand still while a machine sleeps and know nothing of a clock that is set, so the clock is
