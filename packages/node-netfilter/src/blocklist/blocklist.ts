@@ -23,7 +23,7 @@ export interface Counted {
  *    within `watchIntervalMs` and the time that this takes.
  * 5. A block that somebody removes or changes by hand (`nft delete element`) comes back as well: to let a network in is
  *    this object's to do (`unblock`). To compare the elements is dear with very many, so after a first time it rests for ten
- *    times as long as that took, and for half a minute where the kernel tells that there are as many as there should be
+ *    times as long as that took, and for five seconds where the kernel tells that there are as many as there should be
  *    (Linux 6.15). What somebody adds by hand is left alone: `list` has it, `unblock` and `reconcile` remove it.
  * 6. Two block lists of one table exclude each other, also across processes.
  */

@@ -32,9 +32,8 @@ export type Lost = (entry: Entry, error: NodeNetfilterError) => void;
 export class KernelTable {
   readonly mirror: Mirror;
   readonly settings: Settings;
-  /** Commits of this object, and those of them that have changed something for certain. */
+  /** Commits of this object that have changed something, and so made the ruleset another generation. */
   ownCommits = 0;
-  certainCommits = 0;
   /** Whether it is not known if a commit took effect. */
   isUncertain = false;
   /** How often the table's parts were made by this object. */
@@ -46,6 +45,7 @@ export class KernelTable {
   /** Gives another way to the kernel, where there may be one. */
   reopen: (() => Promise<Netfilter>) | undefined;
   netfilter: Netfilter;
+  /** Whether the next commit changes something for certain. */
   #isCertain = true;
   readonly #clock: Clock;
   readonly #lost: Lost;
@@ -60,6 +60,8 @@ export class KernelTable {
 
   /** All or nothing. */
   async commit(commands: readonly Command[], options?: CommitOptions): Promise<void> {
+    const ask = (): Promise<number | undefined> => this.netfilter.generation().catch(() => undefined);
+    const before = this.#isCertain ? undefined : await ask();
     try {
       await this.netfilter.commit(commands, options);
     } catch (error) {
@@ -67,8 +69,8 @@ export class KernelTable {
       if (!isRefusal(fault)) this.isUncertain = true;
       throw fault;
     }
-    this.ownCommits += 1;
-    if (this.#isCertain) this.certainCommits += 1;
+    // Were one counted that changed nothing, somebody else's would be taken for it.
+    if (before === undefined || (await ask()) !== before) this.ownCommits += 1;
   }
 
   /**

@@ -11,8 +11,11 @@ import type { WorkQueue } from './work-queue.ts';
 
 /** Longest pause between two tries to put a table back. */
 const maxPauseMs = 30_000;
-/** Where there are as many elements as there should be, they are hardly other ones. */
-const asManyRestMs = 30_000;
+/**
+ * Where there are as many elements as there should be, they are hardly other ones. Now and then they are: the kernel also
+ * counts those whose time is over until it clears them away, so one of these can stand for one that was removed.
+ */
+const asManyRestMs = 5000;
 /** A look that took a while is followed by a pause this many times as long, so that looking costs less than a tenth. */
 const restFactor = 10;
 
@@ -23,7 +26,7 @@ const restFactor = 10;
  *    rules and sets are looked at: they have to be those that were made.
  * 2. When there were more commits than this process's own, the elements are compared too. That is dear: it is done at once,
  *    and then not again before ten times as long has passed as it took, nor, where the kernel tells that there are as many as
- *    there should be, within half a minute.
+ *    there should be, within five seconds.
  */
 export class TableWatch {
   readonly #table: KernelTable;
@@ -34,7 +37,6 @@ export class TableWatch {
   #repaired: () => void = () => {};
   #generation: number;
   #ownCommits = 0;
-  #certainCommits = 0;
   #made = -1;
   #fingerprint: string | undefined;
   #allowed: string | undefined;
@@ -114,12 +116,10 @@ export class TableWatch {
     const generation = await table.netfilter.generation();
     const commits = (generation - this.#generation) >>> 0;
     const own = table.ownCommits - this.#ownCommits;
-    const certain = table.certainCommits - this.#certainCommits;
     this.#generation = generation;
     this.#ownCommits = table.ownCommits;
-    this.#certainCommits = table.certainCommits;
     if (commits > 0) this.#parts.isDue = true;
-    if (commits >= certain && commits <= own) return;
+    if (commits === own) return;
     this.#elements.isDue = true;
     this.mayHaveUnknown = true;
   }
